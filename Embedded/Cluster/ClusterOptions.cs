@@ -1,0 +1,18 @@
+using Workshop.Cluster.Images;
+
+namespace Workshop.Cluster;
+
+/// <summary>What a cluster is started with.</summary>
+public sealed class ClusterOptions
+{
+    /// <value>Folder for the store, keys, kubeconfig, logs and pods; made if missing. One cluster at a time may use it.</value>
+    public required string StateFolder { get; init; }
+
+    /// <value>Default 3, 1 to 100.</value>
+    public int NodeCount { get; init; } = 3;
+
+    /// <value>Default 6443; a taken one: the next free one. 0: any free one.</value>
+    public int ApiPort { get; init; } = 6443;
+
+    public ImageCatalogue Images { get; init; } = ImageCatalogue.Empty;
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace Workshop.Cluster.Images;
+
+/// <summary>The images that pods of this cluster can name, each an ordinary command of this machine. Made by the AppHost's build; anything else is ErrImagePull.</summary>
+public sealed record ImageCatalogue(IReadOnlyList<CatalogueImage> Images)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip };
+
+    public static ImageCatalogue Empty { get; } = new([]);
+
+    /// <exception cref="JsonException">The file is not a catalogue.</exception>
+    public static ImageCatalogue Load(string path)
+    {
+        using var file = File.OpenRead(path);
+        return JsonSerializer.Deserialize<ImageCatalogue>(file, Json) ?? Empty;
+    }
+}
+
+/// <summary>One repository name with its tags.</summary>
+/// <param name="Name">Repository without registry and tag, such as <c>workshop/hello</c> or <c>redis</c>.</param>
+/// <param name="Tags">The tags that exist; <c>*</c> stands for any.</param>
+/// <param name="Command">What the image's ENTRYPOINT is, absolute paths; empty for images whose command is always given (busybox: the host's tools).</param>
+/// <param name="Args">What the image's CMD is: replaced by a container's own <c>args</c>.</param>
+/// <param name="Environment">Set before the container's own variables. <c>{tag}</c> stands for the tag and <c>{podIP}</c> for the pod's address, here and in Args.</param>
+/// <param name="Tools">Folders put in front of PATH for the container and for exec.</param>
+/// <param name="BindArgs">Arguments appended to tell a program that is not ours where to listen, such as <c>--bind {podIP}</c>; empty for programs that read WORKSHOP_POD_IP.</param>
+public sealed record CatalogueImage(
+    string Name,
+    IReadOnlyList<string> Tags,
+    IReadOnlyList<string> Command,
+    IReadOnlyList<string>? Args = null,
+    IReadOnlyDictionary<string, string>? Environment = null,
+    IReadOnlyList<string>? Tools = null,
+    IReadOnlyList<string>? BindArgs = null);

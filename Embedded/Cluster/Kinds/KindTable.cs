@@ -1,0 +1,83 @@
+using k8s.Models;
+
+namespace Workshop.Cluster.Kinds;
+
+/// <summary>The kinds that this cluster serves, in discovery order. A new kind is a row.</summary>
+internal static class KindTable
+{
+    public static readonly ResourceKind Namespace = new("", "v1", "Namespace", "namespaces", "namespace", typeof(V1Namespace))
+    {
+        IsNamespaced = false,
+        ShortNames = ["ns"],
+        Verbs = ["create", "delete", "get", "list", "patch", "update", "watch"],
+        Subresources = ["status", "finalize"],
+    };
+
+    public static readonly ResourceKind Node = new("", "v1", "Node", "nodes", "node", typeof(V1Node))
+    {
+        IsNamespaced = false,
+        ShortNames = ["no"],
+        Subresources = ["status"],
+    };
+
+    public static readonly ResourceKind Pod = new("", "v1", "Pod", "pods", "pod", typeof(V1Pod))
+    {
+        ShortNames = ["po"],
+        Categories = ["all"],
+        Subresources = ["status", "log", "binding"],
+    };
+
+    public static readonly ResourceKind Service = new("", "v1", "Service", "services", "service", typeof(V1Service))
+    {
+        ShortNames = ["svc"],
+        Categories = ["all"],
+        Subresources = ["status"],
+    };
+
+    public static readonly ResourceKind Endpoints = new("", "v1", "Endpoints", "endpoints", "endpoints", typeof(V1Endpoints)) { ShortNames = ["ep"] };
+
+    public static readonly ResourceKind ConfigMap = new("", "v1", "ConfigMap", "configmaps", "configmap", typeof(V1ConfigMap)) { ShortNames = ["cm"] };
+
+    public static readonly ResourceKind Secret = new("", "v1", "Secret", "secrets", "secret", typeof(V1Secret));
+
+    public static readonly ResourceKind Event = new("", "v1", "Event", "events", "event", typeof(Corev1Event)) { ShortNames = ["ev"] };
+
+    public static readonly ResourceKind ServiceAccount = new("", "v1", "ServiceAccount", "serviceaccounts", "serviceaccount", typeof(V1ServiceAccount)) { ShortNames = ["sa"] };
+
+    public static readonly ResourceKind Deployment = new("apps", "v1", "Deployment", "deployments", "deployment", typeof(V1Deployment))
+    {
+        ShortNames = ["deploy"],
+        Categories = ["all"],
+        Subresources = ["status", "scale"],
+    };
+
+    public static readonly ResourceKind ReplicaSet = new("apps", "v1", "ReplicaSet", "replicasets", "replicaset", typeof(V1ReplicaSet))
+    {
+        ShortNames = ["rs"],
+        Categories = ["all"],
+        Subresources = ["status", "scale"],
+    };
+
+    public static readonly ResourceKind EndpointSlice = new("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", "endpointslice", typeof(V1EndpointSlice));
+
+    public static readonly ResourceKind Lease = new("coordination.k8s.io", "v1", "Lease", "leases", "lease", typeof(V1Lease));
+
+    public static IReadOnlyList<ResourceKind> All { get; } =
+    [
+        Namespace, Node, Pod, Service, Endpoints, ConfigMap, Secret, Event, ServiceAccount,
+        Deployment, ReplicaSet,
+        EndpointSlice,
+        Lease,
+    ];
+
+    /// <summary>The kind served under that group, version and plural name, or null.</summary>
+    public static ResourceKind? Find(string group, string version, string plural) =>
+        All.FirstOrDefault(kind => kind.Group == group && kind.Version == version && kind.Plural == plural);
+
+    /// <summary>The kind that a file names by <c>apiVersion</c> and <c>kind</c>, or null.</summary>
+    public static ResourceKind? FindByKind(string apiVersion, string kind) =>
+        All.FirstOrDefault(row => row.ApiVersion == apiVersion && row.Kind == kind);
+
+    /// <summary>The kind whose objects are decoded as <typeparamref name="T"/>.</summary>
+    public static ResourceKind Of<T>() => All.First(kind => kind.Model == typeof(T));
+}

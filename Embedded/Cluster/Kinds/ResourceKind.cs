@@ -1,0 +1,30 @@
+namespace Workshop.Cluster.Kinds;
+
+/// <summary>One row of the table of kinds: what routes, discovery, store and columns need to know of a kind.</summary>
+/// <param name="Group">API group, empty for the core group.</param>
+/// <param name="Plural">The resource's name in URLs, such as <c>deployments</c>.</param>
+/// <param name="Model">The KubernetesClient class that lists its fields.</param>
+internal sealed record ResourceKind(string Group, string Version, string Kind, string Plural, string Singular, Type Model)
+{
+    private static readonly string[] AllVerbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+
+    public bool IsNamespaced { get; init; } = true;
+
+    public IReadOnlyList<string> ShortNames { get; init; } = [];
+
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    public IReadOnlyList<string> Verbs { get; init; } = AllVerbs;
+
+    /// <summary>Names such as <c>status</c>, <c>scale</c>, <c>log</c>.</summary>
+    public IReadOnlyList<string> Subresources { get; init; } = [];
+
+    public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
+
+    /// <summary>As messages name it: <c>pods</c>, <c>deployments.apps</c>.</summary>
+    public string GroupResource => Group.Length == 0 ? Plural : $"{Plural}.{Group}";
+
+    public bool HasStatus => Subresources.Contains("status");
+
+    public override string ToString() => GroupResource;
+}

@@ -1,0 +1,26 @@
+namespace Workshop.Cluster.Registry;
+
+/// <summary>How a write is to be taken.</summary>
+internal sealed record WriteOptions
+{
+    /// <summary>What a control loop writes: its own objects, whose fields need no check.</summary>
+    public static WriteOptions Loop { get; } = new() { FieldValidation = FieldValidation.Ignore };
+
+    public FieldValidation FieldValidation { get; init; } = FieldValidation.Warn;
+
+    /// <summary>Do all but store it.</summary>
+    public bool DryRun { get; init; }
+
+    public string? FieldManager { get; init; }
+
+    /// <summary>Warnings for the caller, one <c>Warning</c> header each; filled by the registry.</summary>
+    public IList<string> Warnings { get; init; } = [];
+}
+
+/// <summary>What happens to a field that the kind does not have.</summary>
+internal enum FieldValidation
+{
+    Ignore,
+    Warn,
+    Strict,
+}

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Workshop.Cluster.Store;
+
+internal static class StoreServiceCollectionExtensions
+{
+    public static IServiceCollection AddStore(this IServiceCollection services) => services;
+}
