@@ -1,1 +1,3 @@
-return 0;
+using Workshop.Toolbox;
+
+return await ToolboxCommand.RunAsync(args, Console.Out, Console.Error);
