@@ -1,0 +1,24 @@
+namespace Workshop.Cluster.Nodes.Processes;
+
+/// <summary>One started program and all that it starts in turn. Its output must be read to the end by its owner.</summary>
+internal interface ILaunchedProcess : IDisposable
+{
+    int Id { get; }
+
+    Stream Output { get; }
+
+    Stream Error { get; }
+
+    /// <summary>The exit code, 128 + signal for a signalled one; done as soon as the program itself has ended. What it left running has been killed by then.</summary>
+    Task<int> Exited { get; }
+
+    /// <summary>Signals the whole group; nothing happens when it has ended already.</summary>
+    void Signal(ProcessSignal signal);
+}
+
+/// <summary>How a process is asked to end; the numbers are those of every Unix.</summary>
+internal enum ProcessSignal
+{
+    Kill = 9,
+    Terminate = 15,
+}
