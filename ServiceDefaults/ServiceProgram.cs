@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Workshop.ServiceDefaults.Life;
+using Workshop.ServiceDefaults.Listening;
+
+namespace Workshop.ServiceDefaults;
+
+/// <summary>Runs a service from its first line to its exit code: a user's mistake is one line on stderr and code 2, never a stack.</summary>
+public static class ServiceProgram
+{
+    /// <param name="build">Makes the application; what it throws as <see cref="ServiceException"/> counts as a user's mistake.</param>
+    /// <returns>The exit code of the process.</returns>
+    public static async Task<int> RunAsync(Func<WebApplication> build)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        try
+        {
+            await using var app = build();
+            var life = app.Services.GetRequiredService<ServiceLife>();
+            var listeners = app.Services.GetRequiredService<ListenPlan>();
+            try
+            {
+                // Disposes the application at its end, and by that flushes telemetry: after the last request, before the exit code.
+                await app.RunAsync();
+            }
+            catch (Exception e) when (BindFailure.Explain(e, listeners) is { } explanation)
+            {
+                throw new ServiceException(explanation, e);
+            }
+            catch (OperationCanceledException) when (life.IsDraining)
+            {
+                await Console.Error.WriteLineAsync("Some requests were not finished within Workshop:DrainTimeout and were broken off.");
+            }
+
+            return life.ExitCode;
+        }
+        catch (ServiceException mistake)
+        {
+            await (mistake.ExitCode == 0 ? Console.Out : Console.Error).WriteLineAsync(mistake.Message);
+            return mistake.ExitCode;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Workshop.ServiceDefaults.Settings;
+
+internal static class SettingsExtensions
+{
+    /// <summary>Environment variables, then flags: a flag wins.</summary>
+    public static void AddSettings(this WebApplicationBuilder builder, string[] args, IReadOnlyList<ServiceFlag> flags)
+    {
+        var given = CommandLineFlags.Parse(args, [ServiceFlag.Http, ServiceFlag.Health, .. flags]);
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Configuration.AddInMemoryCollection(given);
+        var settings = ServiceSettings.From(builder.Configuration);
+        ((IHostApplicationBuilder)builder).Properties[typeof(ServiceSettings)] = settings;
+        builder.Services.AddSingleton(settings);
+    }
+}

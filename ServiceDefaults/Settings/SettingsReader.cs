@@ -1,0 +1,71 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Workshop.ServiceDefaults.Settings;
+
+/// <summary>Reads settings and remembers what is wrong with them, so that a user sees all findings at once.</summary>
+public sealed class SettingsReader(IConfiguration configuration)
+{
+    private readonly List<string> _findings = [];
+
+    public string? Text(string key) => configuration[key] is { Length: > 0 } text ? text : null;
+
+    public bool Boolean(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return false;
+        }
+
+        if (!bool.TryParse(text, out var value))
+        {
+            Find($"{key}: '{text}' is neither 'true' nor 'false'.");
+        }
+
+        return value;
+    }
+
+    public TimeSpan Duration(string key, TimeSpan byDefault, TimeSpan most)
+    {
+        if (Text(key) is not { } text)
+        {
+            return byDefault;
+        }
+
+        if (!TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) || value < TimeSpan.Zero || value > most)
+        {
+            Find($"{key}: '{text}' is not a time from 00:00:00 to {most:c}, written as hours:minutes:seconds.");
+        }
+
+        return value;
+    }
+
+    public TEnum Choice<TEnum>(string key, TEnum byDefault)
+        where TEnum : struct, Enum
+    {
+        if (Text(key) is not { } text)
+        {
+            return byDefault;
+        }
+
+        // Enum.TryParse also takes numbers, which are no words of ours.
+        if (!char.IsAsciiLetter(text[0]) || !Enum.TryParse<TEnum>(text, ignoreCase: true, out var value))
+        {
+            Find($"{key}: '{text}' is none of {string.Join(", ", Enum.GetNames<TEnum>().Select(name => $"'{name.ToLowerInvariant()}'"))}.");
+            return byDefault;
+        }
+
+        return value;
+    }
+
+    public void Find(string finding) => _findings.Add(finding);
+
+    /// <exception cref="ServiceException">Something was wrong.</exception>
+    public void ThrowIfWrong()
+    {
+        if (_findings.Count > 0)
+        {
+            throw new ServiceException(string.Join(' ', _findings));
+        }
+    }
+}
