@@ -1,2 +1,16 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using Workshop.Endpoints;
+using Workshop.Endpoints.Tokens;
+using Workshop.ServiceDefaults;
+
+return await ServiceProgram.RunAsync(() =>
+{
+    var builder = WebApplication.CreateEmptyBuilder(new());
+    builder.AddServiceDefaults(args, EndpointFlags.Secret);
+    builder.AddTokenSecret();
+    builder.AddHello();
+
+    var app = builder.Build();
+    app.MapServiceDefaults();
+    app.MapHello();
+    return app;
+});

@@ -1,2 +1,18 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using Workshop.Endpoints;
+using Workshop.Endpoints.Tokens;
+using Workshop.ServiceDefaults;
+
+return await ServiceProgram.RunAsync(() =>
+{
+    var builder = WebApplication.CreateEmptyBuilder(new());
+    builder.AddServiceDefaults(args, EndpointFlags.Secret);
+    builder.AddTokenSecretOrRandom();
+    builder.AddHello();
+    builder.AddAuth();
+
+    var app = builder.Build();
+    app.MapServiceDefaults();
+    app.MapHello();
+    app.MapAuth();
+    return app;
+});

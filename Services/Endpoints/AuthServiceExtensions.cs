@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Workshop.Endpoints.Login;
+using Workshop.Endpoints.Tokens;
+using Workshop.Endpoints.Users;
+using Workshop.Endpoints.Version;
+using Workshop.ServiceDefaults.Settings;
+
+namespace Workshop.Endpoints;
+
+/// <summary>The endpoints of auth: <c>/login</c>, <c>/version</c>.</summary>
+public static class AuthServiceExtensions
+{
+    public static WebApplicationBuilder AddAuth(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<IUserDirectory>(new FixedUsers(ServiceSettings.Of(builder).Lab));
+        builder.Services.AddSingleton<PasswordCheck>();
+        builder.Services.AddTokenIssuer();
+        builder.AddVersion();
+        return builder;
+    }
+
+    public static WebApplication MapAuth(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapLoginEndpoint();
+        app.MapVersion();
+        return app;
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Builder;
+using Workshop.Endpoints.Hello;
+using Workshop.Endpoints.Secure;
+using Workshop.Endpoints.Tokens;
+using Workshop.Endpoints.Version;
+
+namespace Workshop.Endpoints;
+
+/// <summary>The endpoints of hello: <c>/</c>, <c>/secure</c>, <c>/version</c>.</summary>
+public static class HelloServiceExtensions
+{
+    public static WebApplicationBuilder AddHello(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddTokenVerifier();
+        builder.AddVersion();
+        return builder;
+    }
+
+    public static WebApplication MapHello(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapHelloEndpoint(EndpointSettings.From(app.Configuration).IsCatchAll);
+        app.MapSecureEndpoint();
+        app.MapVersion();
+        return app;
+    }
+}
