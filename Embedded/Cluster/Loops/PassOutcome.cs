@@ -1,0 +1,14 @@
+namespace Workshop.Cluster.Loops;
+
+/// <summary>How a pass can end, as metrics and traces name it.</summary>
+internal static class PassOutcome
+{
+    public const string Done = "done";
+
+    /// <summary>Somebody else wrote first; the pass is made again on what they wrote.</summary>
+    public const string Conflict = "conflict";
+
+    public const string Error = "error";
+
+    public const string Stopped = "stopped";
+}
