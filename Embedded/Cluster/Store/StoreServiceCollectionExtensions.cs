@@ -4,5 +4,6 @@ namespace Workshop.Cluster.Store;
 
 internal static class StoreServiceCollectionExtensions
 {
-    public static IServiceCollection AddStore(this IServiceCollection services) => services;
+    public static IServiceCollection AddStore(this IServiceCollection services) =>
+        services.AddSingleton(provider => ObjectStore.Open(Path.Combine(provider.GetRequiredService<ClusterOptions>().StateFolder, "cluster.db")));
 }

@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using Workshop.Cluster.Kinds;
+using Workshop.Cluster.Objects;
+using Workshop.Cluster.Store;
+
+namespace Workshop.Cluster.Registry;
+
+/// <summary>Whether an object may be made or removed, whatever it contains.</summary>
+internal sealed class Admission(ObjectStore store)
+{
+    private static readonly HashSet<string> ProtectedNamespaces = ["default", "kube-system", "kube-public"];
+
+    /// <summary>An object needs a namespace that exists and is not being deleted.</summary>
+    public void CheckCreate(ResourceKind kind, ObjectKey key)
+    {
+        if (!kind.IsNamespaced)
+        {
+            return;
+        }
+
+        var ns = store.Find(KindTable.Namespace, ObjectKey.Cluster(key.Namespace)) ?? throw StatusErrors.NotFound(KindTable.Namespace, key.Namespace);
+        if (ns.ToJson().Obj("metadata").Str("deletionTimestamp") is not null)
+        {
+            throw StatusErrors.Forbidden(
+                kind,
+                key.Name,
+                $"unable to create new content in namespace {key.Namespace} because it is being terminated",
+                new JsonObject
+                {
+                    ["reason"] = "NamespaceTerminating",
+                    ["message"] = $"namespace {key.Namespace} is being terminated",
+                    ["field"] = "metadata.namespace",
+                });
+        }
+    }
+
+    public static void CheckDelete(ResourceKind kind, ObjectKey key)
+    {
+        if (ReferenceEquals(kind, KindTable.Namespace) && ProtectedNamespaces.Contains(key.Name))
+        {
+            throw StatusErrors.Forbidden(kind, key.Name, "this namespace may not be deleted");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+
+namespace Workshop.Cluster.Registry;
+
+/// <summary>What is wrong with an object, field by field, in Kubernetes' words; all of it is collected before it is said.</summary>
+internal sealed class FieldErrors
+{
+    private readonly List<(string Field, string Reason, string Message)> _errors = [];
+
+    public bool Any => _errors.Count > 0;
+
+    public void Required(string field, string detail = "") => Add(field, "FieldValueRequired", detail.Length == 0 ? "Required value" : $"Required value: {detail}");
+
+    public void Invalid(string field, object? value, string detail) => Add(field, "FieldValueInvalid", $"Invalid value: {GoText.Value(value)}: {detail}");
+
+    public void Unsupported(string field, string value, params IEnumerable<string> supported) =>
+        Add(field, "FieldValueNotSupported", $"Unsupported value: {GoText.Quote(value)}: supported values: {string.Join(", ", supported.Select(GoText.Quote))}");
+
+    public void Duplicate(string field, string value) => Add(field, "FieldValueDuplicate", $"Duplicate value: {GoText.Quote(value)}");
+
+    public void NotFound(string field, string value) => Add(field, "FieldValueNotFound", $"Not found: {GoText.Quote(value)}");
+
+    public void Forbidden(string field, string detail) => Add(field, "FieldValueForbidden", $"Forbidden: {detail}");
+
+    public void TooLong(string field, int limit) => Add(field, "FieldValueTooLong", $"Too long: must have at most {limit} bytes");
+
+    public JsonArray ToCauses() =>
+        [.. _errors.Select(error => new JsonObject { ["reason"] = error.Reason, ["message"] = error.Message, ["field"] = error.Field })];
+
+    /// <summary>One error plainly, several as <c>[a, b]</c>, equal ones once.</summary>
+    public override string ToString()
+    {
+        var texts = _errors.Select(error => $"{error.Field}: {error.Message}").Distinct().ToList();
+        return texts.Count == 1 ? texts[0] : $"[{string.Join(", ", texts)}]";
+    }
+
+    private void Add(string field, string reason, string message) => _errors.Add((field, reason, message));
+}

@@ -1,0 +1,202 @@
+using System.Text.Json.Nodes;
+using Workshop.Cluster.Kinds;
+using Workshop.Cluster.Objects;
+using Workshop.Cluster.Registry.Fields;
+using Workshop.Cluster.Registry.Patches;
+using Workshop.Cluster.Registry.Rules;
+using Workshop.Cluster.Store;
+
+namespace Workshop.Cluster.Registry;
+
+/// <summary>The registry on the store: reading is the store's; a write is decoded, defaulted, validated and admitted first.</summary>
+internal sealed class ObjectRegistry(ObjectStore store, TimeProvider time) : IObjectRegistry
+{
+    // As often as Kubernetes tries another name when a generated one is taken.
+    private const int GeneratedNameAttempts = 8;
+
+    private readonly Admission _admission = new(store);
+
+    public long ResourceVersion => store.ResourceVersion;
+
+    public StoredObject? Find(ResourceKind kind, ObjectKey key) => store.Find(kind, key);
+
+    public StoredObject Get(ResourceKind kind, ObjectKey key) => store.Find(kind, key) ?? throw StatusErrors.NotFound(kind, key.Name);
+
+    public ObjectSnapshot List(ResourceKind kind, string? ns) => store.List(kind, ns);
+
+    public JsonObject GetScale(ResourceKind kind, ObjectKey key) => ScaleView.Of(Get(kind, key));
+
+    public IAsyncEnumerable<WatchEvent> WatchAsync(ResourceKind kind, string? ns, long since, CancellationToken ct) => store.WatchAsync(kind, ns, since, ct);
+
+    public StoredObject Create(ResourceKind kind, string ns, JsonObject body, WriteOptions options)
+    {
+        var decoded = BodyDecoder.Decode(kind, body, options);
+        var metadata = MetadataRules.Of(decoded);
+        var prefix = string.IsNullOrEmpty(metadata.Str("name")) ? metadata.Str("generateName") : null;
+        for (var attempt = 1; ; attempt++)
+        {
+            if (!string.IsNullOrEmpty(prefix))
+            {
+                metadata["name"] = MetadataRules.GeneratedName(prefix);
+            }
+
+            var key = new ObjectKey(kind.IsNamespaced ? ns : "", metadata.Str("name") ?? "");
+            if (Add(kind, key, decoded.DeepClone().AsObject(), options) is { } added)
+            {
+                return added;
+            }
+
+            if (string.IsNullOrEmpty(prefix) || attempt == GeneratedNameAttempts)
+            {
+                throw StatusErrors.AlreadyExists(kind, key.Name);
+            }
+        }
+    }
+
+    public StoredObject Update(ResourceKind kind, ObjectKey key, JsonObject body, WriteOptions options, string? subresource = null)
+    {
+        // A Scale and a Binding are objects of kinds of their own.
+        var decoded = subresource is "scale" or "binding" ? body : BodyDecoder.Decode(kind, body, options);
+        return Change(kind, key, options, current => Next(current, decoded.DeepClone().AsObject(), subresource, isPatch: false));
+    }
+
+    public StoredObject Patch(ResourceKind kind, ObjectKey key, ObjectPatch patch, WriteOptions options, string? subresource = null) =>
+        Change(kind, key, options, current =>
+        {
+            var whole = subresource == "scale" ? ScaleView.Of(current) : current.ToJson();
+            var patched = PatchedObject.From(whole, patch, subresource == "scale" ? null : FieldSchemas.Of(kind.Model));
+            return Next(current, subresource == "scale" ? patched : BodyDecoder.Decode(kind, patched, options, patch), subresource, isPatch: true);
+        });
+
+    public StoredObject Delete(ResourceKind kind, ObjectKey key, DeletionOptions options)
+    {
+        Admission.CheckDelete(kind, key);
+        while (true)
+        {
+            var current = Get(kind, key);
+            var plan = DeletionPlan.For(current, options, time.GetUtcNow());
+            var result = options.DryRun || (!plan.Remove && plan.Marked is null) ? current
+                : plan.Remove ? store.TryRemove(current, plan.Marked)
+                : store.TryReplace(current, plan.Marked!);
+            if (result is not null)
+            {
+                return result;
+            }
+        }
+    }
+
+    /// <returns>Null: there is an object of that name.</returns>
+    private StoredObject? Add(ResourceKind kind, ObjectKey key, JsonObject body, WriteOptions options)
+    {
+        var rules = KindRulesTable.Of(kind);
+        MetadataRules.PrepareNew(kind, key.Namespace, body, rules, time.GetUtcNow());
+        _admission.CheckCreate(kind, key);
+        if (kind.HasStatus && rules.FirstStatus(body) is { } status)
+        {
+            body["status"] = status;
+        }
+
+        rules.Default(body);
+        rules.Admit(body);
+        Validate(kind, key, body, old: null, rules);
+        var uid = body.Obj("metadata").Str("uid")!;
+        if (!options.DryRun)
+        {
+            return store.TryAdd(kind, key, uid, body);
+        }
+
+        return store.Find(kind, key) is null ? new StoredObject(kind, key, uid, 0, ObjectStore.Serialize(body)) : null;
+    }
+
+    private StoredObject Change(ResourceKind kind, ObjectKey key, WriteOptions options, Func<StoredObject, JsonObject> next)
+    {
+        // Who named no version builds on whatever is newest: then another writer only means another turn.
+        while (true)
+        {
+            var current = Get(kind, key);
+            var body = next(current);
+            if (Commit(current, body, options) is { } stored)
+            {
+                return stored;
+            }
+        }
+    }
+
+    private StoredObject? Commit(StoredObject current, JsonObject body, WriteOptions options)
+    {
+        if (JsonNode.DeepEquals(current.ToJson(), body))
+        {
+            return current;
+        }
+
+        if (options.DryRun)
+        {
+            return new StoredObject(current.Kind, current.Key, current.Uid, current.ResourceVersion, ObjectStore.Serialize(body));
+        }
+
+        return DeletionPlan.IsReleased(body) ? store.TryRemove(current, body) : store.TryReplace(current, body);
+    }
+
+    /// <summary>The object as it will be after the update.</summary>
+    private JsonObject Next(StoredObject current, JsonObject body, string? subresource, bool isPatch)
+    {
+        var old = current.ToJson();
+        switch (subresource)
+        {
+            case "scale":
+                return Replaced(current, old, ScaleView.Apply(current, body));
+            case "binding":
+                return PodBinding.Apply(current, body, time.GetUtcNow());
+        }
+
+        MetadataRules.PrepareUpdate(current, old, body, isPatch);
+        if (subresource is null)
+        {
+            return Replaced(current, old, body);
+        }
+
+        // A subresource is one field of the object; all else stays.
+        var next = current.ToJson();
+        if (subresource == "finalize")
+        {
+            next.Ensure("spec").Put("finalizers", body.Obj("spec").Strings("finalizers").Any() ? body.Obj("spec")!["finalizers"] : null);
+        }
+        else
+        {
+            next.Put("status", body["status"] ?? new JsonObject());
+            KindRulesTable.Of(current.Kind).Default(next);
+        }
+
+        return next;
+    }
+
+    private static JsonObject Replaced(StoredObject current, JsonObject old, JsonObject body)
+    {
+        var rules = KindRulesTable.Of(current.Kind);
+        if (current.Kind.HasStatus)
+        {
+            body.Put("status", old["status"]);
+        }
+
+        rules.CarryOver(old, body);
+        rules.Default(body);
+        Validate(current.Kind, current.Key, body, old, rules);
+        if (rules.CountsGenerations && rules.IsNewGeneration(old, body))
+        {
+            body.Obj("metadata")!["generation"] = (old.Obj("metadata").Int("generation") ?? 0) + 1;
+        }
+
+        return body;
+    }
+
+    private static void Validate(ResourceKind kind, ObjectKey key, JsonObject body, JsonObject? old, KindRules rules)
+    {
+        var errors = new FieldErrors();
+        MetadataValidation.Validate(body, old, rules, errors);
+        rules.Validate(body, old, errors);
+        if (errors.Any)
+        {
+            throw StatusErrors.Invalid(kind, key.Name, errors);
+        }
+    }
+}

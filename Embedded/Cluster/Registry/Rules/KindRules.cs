@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+
+namespace Workshop.Cluster.Registry.Rules;
+
+/// <summary>What is particular to a kind when it is written. This class itself is a kind without particulars.</summary>
+internal class KindRules
+{
+    /// <summary>Whether <c>metadata.generation</c> counts the changes of what the user asks for.</summary>
+    public virtual bool CountsGenerations => false;
+
+    /// <returns>What is wrong with the name, or null.</returns>
+    public virtual string? NameProblem(string name) => Syntax.DnsSubdomain(name);
+
+    /// <summary>The status that a new object begins with; null: what the creator says, if anything.</summary>
+    public virtual JsonObject? FirstStatus(JsonObject body) => null;
+
+    /// <summary>Takes over from the stored object what an update cannot change but may leave out.</summary>
+    public virtual void CarryOver(JsonObject old, JsonObject body)
+    {
+    }
+
+    /// <summary>Fills in what Kubernetes stores where the user said nothing. Doing it twice changes nothing.</summary>
+    public virtual void Default(JsonObject body)
+    {
+    }
+
+    /// <summary>What admission adds to a new object.</summary>
+    public virtual void Admit(JsonObject body)
+    {
+    }
+
+    /// <param name="old">The stored object; null for a new one.</param>
+    public virtual void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
+    {
+    }
+
+    /// <summary>Whether the change is one that raises the generation.</summary>
+    public virtual bool IsNewGeneration(JsonObject old, JsonObject body) => !JsonNode.DeepEquals(old["spec"], body["spec"]);
+}

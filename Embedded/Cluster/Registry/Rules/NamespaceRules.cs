@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+
+namespace Workshop.Cluster.Registry.Rules;
+
+internal sealed class NamespaceRules : KindRules
+{
+    // Lets selectors choose a namespace by its name.
+    private const string NameLabel = "kubernetes.io/metadata.name";
+
+    public override string? NameProblem(string name) => Syntax.DnsLabel(name);
+
+    public override JsonObject FirstStatus(JsonObject body) => new() { ["phase"] = "Active" };
+
+    public override void CarryOver(JsonObject old, JsonObject body) => body.Ensure("spec").Put("finalizers", old.Obj("spec")?["finalizers"]);
+
+    public override void Default(JsonObject body)
+    {
+        var metadata = body.Ensure("metadata");
+        if (metadata.Str("name") is { Length: > 0 } name)
+        {
+            metadata.Ensure("labels")[NameLabel] = name;
+        }
+    }
+
+    // Removed by the namespace loop, through the subresource "finalize", when nothing is left in it.
+    public override void Admit(JsonObject body) => body.Ensure("spec").Default("finalizers", new JsonArray("kubernetes"));
+}

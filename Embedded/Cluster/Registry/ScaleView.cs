@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
+using Workshop.Cluster.Objects;
+using Workshop.Cluster.Registry.Selectors;
+
+namespace Workshop.Cluster.Registry;
+
+/// <summary>An object seen as an autoscaling/v1 Scale: how many replicas are wanted and are there.</summary>
+internal static class ScaleView
+{
+    public static JsonObject Of(StoredObject item)
+    {
+        var body = item.ToJson();
+        var (metadata, spec) = (body.Obj("metadata"), body.Obj("spec"));
+        var wanted = spec.Int("replicas") ?? 0;
+        var status = new JsonObject { ["replicas"] = body.Obj("status").Int("replicas") ?? 0 };
+        if (spec.Obj("selector") is { } selector && LabelSelector.From(KubernetesJson.Deserialize<V1LabelSelector>(selector.ToJsonString())) is { IsEverything: false } labels)
+        {
+            status["selector"] = labels.ToString();
+        }
+
+        return new JsonObject
+        {
+            ["kind"] = "Scale",
+            ["apiVersion"] = "autoscaling/v1",
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = item.Key.Name,
+                ["namespace"] = item.Key.Namespace,
+                ["uid"] = item.Uid,
+                ["resourceVersion"] = item.ResourceVersion.ToString(CultureInfo.InvariantCulture),
+                ["creationTimestamp"] = metadata.Str("creationTimestamp"),
+            },
+            // Go leaves a 0 out.
+            ["spec"] = wanted == 0 ? new JsonObject() : new JsonObject { ["replicas"] = wanted },
+            ["status"] = status,
+        };
+    }
+
+    /// <summary>The object with the Scale's number of replicas.</summary>
+    /// <exception cref="StatusException">400, 409 or 422, as for any update.</exception>
+    public static JsonObject Apply(StoredObject current, JsonObject scale)
+    {
+        var metadata = scale.Obj("metadata");
+        if (metadata.Str("resourceVersion") is { Length: > 0 } version && version != current.ResourceVersion.ToString(CultureInfo.InvariantCulture))
+        {
+            throw StatusErrors.Stale(current.Kind, current.Key.Name);
+        }
+
+        var replicas = scale.Obj("spec")?["replicas"] is null ? 0 : scale.Obj("spec").Int("replicas") ?? throw NotANumber(scale);
+        if (replicas < 0)
+        {
+            var errors = new FieldErrors();
+            errors.Invalid("spec.replicas", replicas, "must be greater than or equal to 0");
+            throw StatusErrors.Invalid("autoscaling", "Scale", current.Key.Name, errors);
+        }
+
+        var body = current.ToJson();
+        body.Ensure("spec")["replicas"] = replicas;
+        return body;
+    }
+
+    private static StatusException NotANumber(JsonObject scale) =>
+        StatusErrors.BadRequest(
+            "Scale in version \"v1\" cannot be handled as a Scale: json: cannot unmarshal " +
+            $"{scale.Obj("spec")!["replicas"]!.GetValueKind().ToString().ToLowerInvariant()} into Go struct field ScaleSpec.spec.replicas of type int32");
+}
