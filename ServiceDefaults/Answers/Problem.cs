@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -8,6 +9,9 @@ namespace Workshop.ServiceDefaults.Answers;
 /// <summary>Answers with a problem (RFC 9457): what went wrong, in a form that people and programs read.</summary>
 public static class Problem
 {
+    // Quotes stay quotes: the text is JSON for people, never part of a page.
+    private static readonly JsonWriterOptions ForReaders = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <param name="context">A request whose answer has not begun.</param>
     /// <param name="status">400 to 599.</param>
     /// <param name="detail">What happened and what to do, one sentence each.</param>
@@ -17,7 +21,7 @@ public static class Problem
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/problem+json";
         var text = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(text))
+        using (var json = new Utf8JsonWriter(text, ForReaders))
         {
             json.WriteStartObject();
             json.WriteString("title", ReasonPhrases.GetReasonPhrase(status));

@@ -5,16 +5,15 @@ using Workshop.ServiceDefaults.Settings;
 namespace Workshop.ServiceDefaults.Listening;
 
 /// <summary>Where this process listens: the application, its health, and where it offers that, TLS.</summary>
-internal sealed record ListenPlan(IPEndPoint Http, IPEndPoint Health, IPEndPoint? Https, IPAddress? PodIP)
+internal sealed record ListenPlan(IPEndPoint Http, IPEndPoint Health, IPEndPoint? Https)
 {
     private const string NoHttps = "none";
 
     /// <summary>Decides from flags and settings, then from what ASP.NET Core's own variables say, then by default.</summary>
     /// <exception cref="ServiceException">An address is wrong; all findings at once.</exception>
-    public static ListenPlan From(IConfiguration configuration, bool offersHttps)
+    public static ListenPlan From(IConfiguration configuration, IPAddress? podIP, bool offersHttps)
     {
         var reader = new SettingsReader(configuration);
-        var podIP = PodIPOf(reader);
         var others = new PlatformAddresses(configuration);
 
         // The order of the model: first the application's endpoint, then health.
@@ -23,7 +22,7 @@ internal sealed record ListenPlan(IPEndPoint Http, IPEndPoint Health, IPEndPoint
         var https = offersHttps && reader.Text(SettingKeys.Https) != NoHttps
             ? Address(reader, SettingKeys.Https, others.Https.ElementAtOrDefault(0) ?? "0.0.0.0:8443")
             : null;
-        var plan = new ListenPlan(http.ToEndPoint(podIP), health.ToEndPoint(podIP), https?.ToEndPoint(podIP), podIP);
+        var plan = new ListenPlan(http.ToEndPoint(podIP), health.ToEndPoint(podIP), https?.ToEndPoint(podIP));
         reader.ThrowIfWrong();
         plan.FindSharedAddresses(reader);
         reader.ThrowIfWrong();
@@ -37,21 +36,6 @@ internal sealed record ListenPlan(IPEndPoint Http, IPEndPoint Health, IPEndPoint
         {
             reader.Find($"{string.Join(" and ", shared.Select(one => one.Key))} both want '{shared.Key}'. Give each an address of its own.");
         }
-    }
-
-    private static IPAddress? PodIPOf(SettingsReader reader)
-    {
-        if (reader.Text(SettingKeys.PodIP) is not { } text)
-        {
-            return null;
-        }
-
-        if (!IPAddress.TryParse(text, out var address))
-        {
-            reader.Find($"{SettingKeys.PodIP}: '{text}' is not an IP address.");
-        }
-
-        return address;
     }
 
     private static ListenAddress Address(SettingsReader reader, string key, string byDefault)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
+using Workshop.ServiceDefaults.Settings;
 
 namespace Workshop.ServiceDefaults.Listening;
 
@@ -12,7 +13,7 @@ internal static class ListeningExtensions
     /// <summary>One Kestrel for the application's listeners; health has a server of its own, which starts before and ends after it.</summary>
     public static void AddListeners(this WebApplicationBuilder builder, bool offersHttps)
     {
-        var plan = ListenPlan.From(builder.Configuration, offersHttps);
+        var plan = ListenPlan.From(builder.Configuration, ServiceSettings.Of(builder).PodAddress, offersHttps);
         builder.Services.AddSingleton(plan);
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore();

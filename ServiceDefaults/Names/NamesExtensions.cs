@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ServiceDiscovery;
-using Workshop.ServiceDefaults.Listening;
 using Workshop.ServiceDefaults.Settings;
 
 namespace Workshop.ServiceDefaults.Names;
@@ -30,7 +29,7 @@ public static class NamesExtensions
         var namesFile = builder.Configuration[SettingKeys.Names] is { Length: > 0 } path ? path : null;
         builder.Services.AddSingleton(services => new ServiceNames(
             namesFile,
-            services.GetRequiredService<ListenPlan>().PodIP,
+            ServiceSettings.Of(builder).PodAddress,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<ServiceNames>>()));
 

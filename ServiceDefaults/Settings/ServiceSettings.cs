@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Workshop.ServiceDefaults.Logging;
@@ -26,7 +27,7 @@ public sealed record ServiceSettings
     public required AccessLog AccessLog { get; init; }
 
     /// <value>The address that the node gave to this pod; null outside of a pod of the embedded cluster.</value>
-    internal string? PodIP { get; init; }
+    public IPAddress? PodAddress { get; init; }
 
     /// <summary>The settings of a builder that has called <c>AddServiceDefaults</c>.</summary>
     public static ServiceSettings Of(IHostApplicationBuilder builder)
@@ -47,7 +48,7 @@ public sealed record ServiceSettings
             DrainTimeout = reader.Duration(SettingKeys.DrainTimeout, TimeSpan.FromSeconds(20), TimeSpan.FromHours(1)),
             LogFormat = reader.Choice(SettingKeys.LogFormat, LogFormat.Plain),
             AccessLog = reader.Choice(SettingKeys.AccessLog, AccessLog.Requests),
-            PodIP = reader.Text(SettingKeys.PodIP),
+            PodAddress = reader.IPAddress(SettingKeys.PodIP),
         };
         reader.ThrowIfWrong();
         return settings;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Configuration;
 
 namespace Workshop.ServiceDefaults.Settings;
@@ -56,6 +57,21 @@ public sealed class SettingsReader(IConfiguration configuration)
         }
 
         return value;
+    }
+
+    public IPAddress? IPAddress(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (!System.Net.IPAddress.TryParse(text, out var address))
+        {
+            Find($"{key}: '{text}' is not an IP address.");
+        }
+
+        return address;
     }
 
     public void Find(string finding) => _findings.Add(finding);
