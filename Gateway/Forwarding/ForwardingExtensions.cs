@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Workshop.Gateway.Routes;
+using Workshop.ServiceDefaults;
+using Yarp.ReverseProxy.ServiceDiscovery;
+
+namespace Workshop.Gateway.Forwarding;
+
+internal static class ForwardingExtensions
+{
+    public static void AddForwarding(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddServiceDiscovery();
+        builder.Services.AddSingleton<IDestinationResolver, NamesDestinationResolver>();
+        builder.Services.AddReverseProxy()
+            .LoadFromConfig(builder.Configuration.GetSection(RouteText.Section))
+            .AddConfigFilter<ForwardingDefaults>()
+            .ConfigureHttpClient((_, handler) =>
+            {
+                handler.ConnectTimeout = TimeSpan.FromSeconds(3);
+
+                // Far below the backends' own keep-alive (130 s): an idle connection is closed here first, where no request is on its way.
+                handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30);
+
+                // Where the system's resolver names the backends, this is how new addresses are found.
+                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+            });
+
+        builder.Services.KeepNoKeys();
+
+        // ForwardingMiddleware says in one line what YARP says with a stack.
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error);
+    }
+
+    /// <summary>The life of a request: route → balance → forward, and again where that is safe.</summary>
+    /// <exception cref="ServiceException">The routes make no sense.</exception>
+    public static void MapForwarding(this WebApplication app)
+    {
+        try
+        {
+            app.MapReverseProxy(proxy =>
+            {
+                proxy.UseSessionAffinity();
+                proxy.UseMiddleware<ForwardingMiddleware>();
+                proxy.UseLoadBalancing();
+                proxy.UsePassiveHealthChecks();
+            });
+        }
+        catch (InvalidOperationException e) when (e.InnerException is AggregateException findings)
+        {
+            throw new ServiceException($"The routes cannot be used: {string.Join(' ', findings.InnerExceptions.Select(finding => finding.Message))}", e);
+        }
+    }
+
+    /// <summary>YARP brings data protection for one kind of session affinity. Left alone, it would write keys to the home folder at every first start; keys in memory do.</summary>
+    private static void KeepNoKeys(this IServiceCollection services)
+    {
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        foreach (var atStart in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly).ToList())
+        {
+            services.Remove(atStart);
+        }
+    }
+}

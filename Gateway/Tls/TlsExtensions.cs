@@ -1,0 +1,12 @@
+using Workshop.ServiceDefaults.Listening;
+
+namespace Workshop.Gateway.Tls;
+
+internal static class TlsExtensions
+{
+    public static void AddTls(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(GatewaySettings.From(builder.Configuration));
+        builder.Services.AddSingleton<IServerTls, GatewayTls>();
+    }
+}
