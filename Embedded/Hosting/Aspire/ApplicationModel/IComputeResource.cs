@@ -1,0 +1,6 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>Runs as pods.</summary>
+public interface IComputeResource : IResource
+{
+}

@@ -1,0 +1,6 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>Takes environment variables.</summary>
+public interface IResourceWithEnvironment : IResource
+{
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace Workshop.Hosting.CommandLine;
+
+/// <summary>Reads the AppHost's arguments.</summary>
+internal static class RunCommandLine
+{
+    public const string Usage = "Known flags: --state FOLDER, --ports auto, --nodes N, --empty, --SECTION:KEY=VALUE.";
+
+    private static readonly string[] PublishFlags = ["--publisher", "--step", "--output-path"];
+
+    /// <returns>The options, or the one line that says what is wrong.</returns>
+    public static (RunOptions Options, string? Error) Parse(IReadOnlyList<string> args)
+    {
+        var options = new RunOptions();
+        for (var i = 0; i < args.Count; i++)
+        {
+            var (flag, value) = Split(args[i]);
+            if (flag.StartsWith("--", StringComparison.Ordinal) && flag.Contains(':', StringComparison.Ordinal))
+            {
+                if (value is null)
+                {
+                    return (options, $"Setting '{flag}' has no value. Write {flag}=VALUE.");
+                }
+
+                options = options with { Configuration = [.. options.Configuration, args[i]] };
+                continue;
+            }
+
+            if (flag == "--empty" && value is null)
+            {
+                options = options with { Empty = true };
+                continue;
+            }
+
+            if (PublishFlags.Contains(flag))
+            {
+                return (options, NotYet($"Flag '{flag}'"));
+            }
+
+            if (flag is not ("--state" or "--ports" or "--nodes" or "--operation"))
+            {
+                return (options, $"Argument '{args[i]}' is not known. {Usage}");
+            }
+
+            if (value is null && ++i < args.Count)
+            {
+                value = args[i];
+            }
+
+            if (string.IsNullOrWhiteSpace(value))
+            {
+                return (options, $"Flag '{flag}' has no value. {Usage}");
+            }
+
+            (options, var error) = Apply(options, flag, value);
+            if (error is not null)
+            {
+                return (options, error);
+            }
+        }
+
+        return (options, null);
+    }
+
+    private static (string Flag, string? Value) Split(string argument)
+    {
+        var equals = argument.IndexOf('=', StringComparison.Ordinal);
+        return equals < 0 ? (argument, null) : (argument[..equals], argument[(equals + 1)..]);
+    }
+
+    private static (RunOptions Options, string? Error) Apply(RunOptions options, string flag, string value) => (flag, value) switch
+    {
+        ("--state", _) => (options with { StateFolder = value }, null),
+        ("--ports", "auto") => (options with { AutoPorts = true }, null),
+        ("--ports", _) => (options, $"Flag '--ports' takes 'auto' (any free ports), not '{value}'. Without it: 8080, 8443 and 6443, or the next free ones."),
+        ("--nodes", _) when IsNodeCount(value, out var nodes) => (options with { Nodes = nodes }, null),
+        ("--nodes", _) => (options, $"Flag '--nodes' takes a number from 1 to {RunOptions.MaxNodes}, not '{value}'."),
+        ("--operation", "run") => (options, null),
+        _ => (options, NotYet($"Operation '{value}'")),
+    };
+
+    private static bool IsNodeCount(string value, out int nodes) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out nodes) && nodes is >= 1 and <= RunOptions.MaxNodes;
+
+    private static string NotYet(string what) => $"{what} asks for publishing, which the embedded engine does not know yet; it runs the application. {Usage}";
+}

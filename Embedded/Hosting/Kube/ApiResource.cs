@@ -1,0 +1,32 @@
+using System.Reflection;
+using k8s;
+using k8s.Models;
+
+namespace Workshop.Hosting.Kube;
+
+/// <summary>Where a kind stands in the API's paths.</summary>
+internal sealed record ApiResource(string Kind, string GroupVersion, string Plural)
+{
+    /// <summary>The kinds that applications are made of, in the order in which they are taken away.</summary>
+    public static IReadOnlyList<ApiResource> OfApplication { get; } =
+        [Of<V1Deployment>(), Of<V1Service>(), Of<V1ConfigMap>(), Of<V1Secret>(), Of<V1ServiceAccount>()];
+
+    private static readonly IReadOnlyList<ApiResource> Known = [.. OfApplication, Of<V1Namespace>()];
+
+    public static ApiResource Of<T>()
+        where T : IKubernetesObject
+    {
+        var entity = typeof(T).GetCustomAttribute<KubernetesEntityAttribute>()
+            ?? throw new InvalidOperationException($"{typeof(T).Name} is no kind of Kubernetes.");
+        return new(entity.Kind, entity.Group.Length == 0 ? entity.ApiVersion : $"{entity.Group}/{entity.ApiVersion}", entity.PluralName);
+    }
+
+    public static ApiResource OfKind(string kind) => Known.First(resource => resource.Kind == kind);
+
+    /// <param name="ns">Null: not in a namespace.</param>
+    public string Path(string? ns)
+    {
+        var root = GroupVersion.Contains('/', StringComparison.Ordinal) ? "apis" : "api";
+        return ns is null ? $"{root}/{GroupVersion}/{Plural}" : $"{root}/{GroupVersion}/namespaces/{ns}/{Plural}";
+    }
+}

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Aspire.Hosting;
+using k8s.Models;
+using Workshop.Hosting.Kube;
+using Workshop.Hosting.Model;
+using Workshop.Hosting.Translation;
+
+namespace Workshop.Hosting.Running;
+
+/// <summary>Brings the application's objects into a cluster in the order of their waits, and takes them away in the reverse one. An ordinary client of the API.</summary>
+internal sealed class ApplicationDeployer(IKubernetesApi api, ApplicationWatch watch, string ns)
+{
+    public const string Selector = $"{ObjectLabels.ManagedBy}={ObjectLabels.Application}";
+
+    /// <summary>Deletes what an earlier run left; what users made themselves does not carry the application's label.</summary>
+    public static async Task SweepAsync(IKubernetesApi api, string ns, CancellationToken ct)
+    {
+        foreach (var resource in ApiResource.OfApplication)
+        {
+            var leftovers = await api.ListAsync(resource, ns, Selector, ct);
+            await Task.WhenAll(leftovers.Select(leftover => api.DeleteAsync(resource, ns, leftover, ct)));
+        }
+    }
+
+    /// <summary>Applies all objects, each workload when its waits allow it, and returns when all are Ready.</summary>
+    /// <param name="onReady">Told of each resource as it becomes Ready.</param>
+    public async Task StartAsync(ApplicationModel model, IReadOnlyList<TranslatedObject> objects, Action<ReplicaCount> onReady, CancellationToken ct)
+    {
+        var workloads = objects.Where(IsWorkload).ToDictionary(item => item.Resource!);
+        foreach (var item in objects.Where(item => !IsWorkload(item)))
+        {
+            await CreateAsync(item, ct);
+        }
+
+        // The first that fails ends the others' waiting: its message is the one to show.
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var starts = model.Workloads.Select(workload => StartAsync(workload, failed.Token)).ToList();
+        await foreach (var start in Task.WhenEach(starts))
+        {
+            if (!start.IsCompletedSuccessfully)
+            {
+                await failed.CancelAsync();
+                await Task.WhenAll(starts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await start;
+            }
+        }
+
+        async Task StartAsync(Workload workload, CancellationToken ct)
+        {
+            await watch.WaitForAsync(observed => StartOrder.MayStart(workload, model, observed), ct);
+            await CreateAsync(workloads[workload.Name], ct);
+            var ready = await watch.WaitForAsync(observed => observed.IsReady(workload.Name), ct);
+            onReady(ready.Replicas(workload.Name)!);
+        }
+    }
+
+    /// <summary>Deletes the workloads level by level, each level when the one before has ended, then the rest.</summary>
+    /// <param name="orderly">When it fires, the remaining levels are no longer waited for.</param>
+    public async Task StopAsync(IReadOnlyList<IReadOnlyList<string>> levels, CancellationToken orderly, CancellationToken ct)
+    {
+        var deployment = ApiResource.Of<V1Deployment>();
+        var present = (await api.ListAsync(deployment, ns, Selector, ct)).ToLookup(metadata => metadata.Name);
+        foreach (var level in levels)
+        {
+            await Task.WhenAll(level.SelectMany(name => present[name]).Select(metadata => api.DeleteAsync(deployment, ns, metadata, ct)));
+            try
+            {
+                await watch.WaitForAsync(observed => !observed.HasPods(level), orderly);
+            }
+            catch (OperationCanceledException) when (orderly.IsCancellationRequested && !ct.IsCancellationRequested)
+            {
+                // Out of time: the cluster ends the processes that are left.
+            }
+        }
+
+        await SweepAsync(api, ns, ct);
+    }
+
+    private static bool IsWorkload(TranslatedObject item) => item.Kind == V1Deployment.KubeKind;
+
+    private async Task<JsonObject?> CreateAsync(TranslatedObject item, CancellationToken ct)
+    {
+        var isNamespace = item.Kind == V1Namespace.KubeKind;
+        try
+        {
+            return await api.CreateAsync(isNamespace ? null : ns, item.Body, ct);
+        }
+        catch (KubernetesApiException e) when (e.Code == HttpStatusCode.Conflict && isNamespace)
+        {
+            return null;
+        }
+        catch (KubernetesApiException e) when (e.Code == HttpStatusCode.Conflict)
+        {
+            throw new DistributedApplicationException(
+                $"{item} exists in namespace '{ns}' already, and not by this AppHost. Delete it (kubectl delete -n {ns} {item.Kind.ToLowerInvariant()} {item.Name}) or give the resource another name.", e);
+        }
+        catch (KubernetesApiException e)
+        {
+            throw new DistributedApplicationException($"{item} was refused by the cluster: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+using System.Diagnostics.CodeAnalysis;
+using Aspire.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Workshop.Cluster;
+using Workshop.Hosting.Kube;
+using Workshop.Hosting.Model;
+using Workshop.Hosting.Terminal;
+using Workshop.Hosting.Translation;
+
+namespace Workshop.Hosting.Running;
+
+/// <summary>One run of the application: cluster up, objects in, everything Ready; and all of it back again.</summary>
+internal sealed class ApplicationRun(ApplicationModel model, RunSettings settings, IConfiguration configuration, IClusterLauncher launcher, IRunScreen screen, TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>From the wish to stop to the end of the last process.</summary>
+    public static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
+
+    // What the cluster keeps of it to end the processes that did not end by themselves.
+    private static readonly TimeSpan ClusterStopLimit = TimeSpan.FromSeconds(2.5);
+    private const int UsualApiPort = 6443;
+    private const string Loopback = "127.0.0.1";
+
+    private readonly long _startedAt = time.GetTimestamp();
+    private ILoggerFactory? _loggers;
+    private IClusterHandle? _cluster;
+    private IKubernetesApi? _api;
+    private ApplicationWatch? _watch;
+    private RunReporter? _reporter;
+    private TranslationTarget? _target;
+    private ApplicationSnapshot _ready = ApplicationSnapshot.Empty;
+
+    /// <summary>Returns when everything is Ready.</summary>
+    /// <exception cref="DistributedApplicationException">A mistake that the user can mend.</exception>
+    /// <exception cref="ClusterException">The same, found by the cluster.</exception>
+    public async Task<RunAddresses> StartAsync(CancellationToken ct)
+    {
+        StateFolder.Prepare(settings.StateFolder);
+        screen.Say($"Workshop: starting a cluster of {settings.Nodes} nodes{(settings.Empty ? "" : $" and {string.Join(", ", model.Workloads.Select(workload => workload.Name))}")} …");
+
+        var addresses = await StartClusterAsync(ct);
+        if (!settings.Empty)
+        {
+            addresses = await StartApplicationAsync(addresses, ct);
+        }
+
+        await EndpointsFile.WriteAsync(settings.StateFolder, addresses, ct);
+        screen.Summary(addresses, settings.StateFolder, time.GetElapsedTime(_startedAt));
+        return addresses;
+    }
+
+    /// <summary>Where clients on this machine reach an endpoint.</summary>
+    /// <exception cref="DistributedApplicationException">There is none of that name, or the application does not run.</exception>
+    public Uri GetEndpoint(string resource, string? endpointName)
+    {
+        var workload = model.Workloads.FirstOrDefault(candidate => candidate.Name == resource)
+            ?? throw new DistributedApplicationException($"Resource '{resource}' is no part of this application. It has {string.Join(", ", model.Workloads.Select(candidate => $"'{candidate.Name}'"))}.");
+        if (_target is null || !_ready.Services.TryGetValue(resource, out var service))
+        {
+            throw new DistributedApplicationException($"Resource '{resource}' has no address: the application does not run, or nothing calls it.");
+        }
+
+        var ports = new ServicePorts(model, _target).Of(workload);
+        var port = endpointName is null ? ports.FirstOrDefault(candidate => candidate.Endpoint.Scheme == "http") ?? ports[0] : ports.FirstOrDefault(candidate => candidate.Endpoint.Name == endpointName);
+        return port is null
+            ? throw new DistributedApplicationException($"Resource '{resource}' has no endpoint '{endpointName}' in its Service. It has {string.Join(", ", ports.Select(candidate => $"'{candidate.Endpoint.Name}'"))}.")
+            : new Uri(port.Url(service.Spec.Type == "LoadBalancer" ? Loopback : service.Spec.ClusterIP));
+    }
+
+    /// <summary>Ends the application in the reverse order of its waits, then the cluster, within <see cref="StopLimit"/>.</summary>
+    /// <param name="hurry">When it fires, nothing is waited for any more.</param>
+    public async Task StopAsync(CancellationToken hurry)
+    {
+        var stoppedAt = time.GetTimestamp();
+        EndpointsFile.Delete(settings.StateFolder);
+        if (_reporter is not null)
+        {
+            await _reporter.DisposeAsync();
+            _reporter = null;
+        }
+
+        await StopApplicationAsync(hurry);
+        await DisposeClientAsync();
+        if (_cluster is { } cluster)
+        {
+            var left = StopLimit - time.GetElapsedTime(stoppedAt) - TimeSpan.FromSeconds(0.5);
+            await cluster.StopAsync(hurry.IsCancellationRequested || left < ClusterStopLimit ? ClusterStopLimit : left, CancellationToken.None);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_reporter is not null)
+        {
+            await _reporter.DisposeAsync();
+            _reporter = null;
+        }
+
+        await DisposeClientAsync();
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
+            _cluster = null;
+        }
+
+        _loggers?.Dispose();
+        _loggers = null;
+    }
+
+    private async Task<RunAddresses> StartClusterAsync(CancellationToken ct)
+    {
+        var options = new ClusterOptions
+        {
+            StateFolder = settings.StateFolder,
+            NodeCount = settings.Nodes,
+            ApiPort = settings.AutoPorts ? 0 : UsualApiPort,
+            Images = settings.Images,
+        };
+
+        // Not before the cluster has the folder: an instance that runs there keeps its log and its endpoints.json.
+        var log = new RunLog(Path.Combine(settings.StateFolder, "apphost.log"), time);
+        _loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddProvider(log));
+        _cluster = await launcher.StartAsync(options, _loggers, time, ct);
+        log.Open();
+        EndpointsFile.Delete(settings.StateFolder);
+
+        var api = _cluster.ApiAddress;
+        if (!settings.AutoPorts && api.Port != UsualApiPort)
+        {
+            screen.Say($"  Port {UsualApiPort} is taken: the API is on {api.Port}.");
+        }
+
+        screen.Ready("cluster", "", time.GetElapsedTime(_startedAt));
+        _api = launcher.Connect(_cluster, time);
+        await ApplicationDeployer.SweepAsync(_api, new TranslationTarget { ParameterValues = new Dictionary<string, string>() }.Namespace, ct);
+        return new(null, null, api, _cluster.KubeconfigPath);
+    }
+
+    private async Task<RunAddresses> StartApplicationAsync(RunAddresses cluster, CancellationToken ct)
+    {
+        var api = _api!;
+        var ports = PortPlan.For(model, LoopbackPorts.IsFree, settings.AutoPorts ? LoopbackPorts.AnyFree : null);
+        foreach (var note in ports.Notes)
+        {
+            screen.Say($"  {note}");
+        }
+
+        _target = new TranslationTarget
+        {
+            ExternalAddress = Loopback,
+            ExternalPorts = ports.Ports,
+            ParameterValues = await new ParameterStore(settings.StateFolder, configuration).ResolveAsync(model.Parameters, ct),
+        };
+        var objects = ApplicationTranslator.Translate(model, _target);
+
+        _watch = new ApplicationWatch(api, _target.Namespace, ApplicationDeployer.Selector);
+        _reporter = new RunReporter(model, api, _watch, _target.Namespace, screen);
+        var deployer = new ApplicationDeployer(api, _watch, _target.Namespace);
+        await deployer.StartAsync(model, objects, replicas => screen.Ready(replicas.Resource, $"{replicas.Ready}/{replicas.Wanted}", time.GetElapsedTime(_startedAt)), ct);
+        _ready = await _watch.WaitForAsync(_ => true, ct);
+        return cluster with { Gateway = External("http"), GatewayHttps = External("https") };
+    }
+
+    private Uri? External(string scheme)
+    {
+        var found = model.Workloads
+            .SelectMany(workload => workload.Endpoints.Select(endpoint => (workload.Name, Endpoint: endpoint)))
+            .FirstOrDefault(candidate => candidate.Endpoint.IsExternal && candidate.Endpoint.Scheme == scheme);
+        return found.Endpoint is null ? null : GetEndpoint(found.Name, found.Endpoint.Name);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong with the application, the cluster's processes must end.")]
+    private async Task StopApplicationAsync(CancellationToken hurry)
+    {
+        if (_api is null || _watch is null || _target is null)
+        {
+            return;
+        }
+
+        using var orderly = CancellationTokenSource.CreateLinkedTokenSource(hurry);
+        using var limit = new CancellationTokenSource(StopLimit - ClusterStopLimit - TimeSpan.FromSeconds(0.5), time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(orderly.Token, limit.Token);
+        try
+        {
+            await new ApplicationDeployer(_api, _watch, _target.Namespace).StopAsync(StartOrder.StopLevels(model), both.Token, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            screen.Say($"  The application did not end in order: {e.Message}");
+        }
+    }
+
+    private async Task DisposeClientAsync()
+    {
+        if (_watch is not null)
+        {
+            await _watch.DisposeAsync();
+            _watch = null;
+        }
+
+        _api?.Dispose();
+        _api = null;
+    }
+}

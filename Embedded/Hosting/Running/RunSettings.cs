@@ -1,0 +1,6 @@
+using Workshop.Cluster.Images;
+
+namespace Workshop.Hosting.Running;
+
+/// <summary>What a run is started with, worked out from arguments, environment and the AppHost's build.</summary>
+internal sealed record RunSettings(string StateFolder, int Nodes, bool AutoPorts, bool Empty, ImageCatalogue Images);

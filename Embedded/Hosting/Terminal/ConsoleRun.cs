@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using Aspire.Hosting;
+using Workshop.Cluster;
+using Workshop.Hosting.Model;
+using Workshop.Hosting.Running;
+
+namespace Workshop.Hosting.Terminal;
+
+/// <summary>A run from the command line: signals in, lines and an exit code out.</summary>
+internal static class ConsoleRun
+{
+    public static async Task<int> RunAsync(Refusal? refusal, Func<IRunScreen, ApplicationRun> newRun, CancellationToken ct)
+    {
+        if (refusal is not null)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message);
+            return refusal.ExitCode;
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var hurry = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal);
+
+        var screen = new RunScreen(Console.Out, Console.IsOutputRedirected ? null : () => Console.WindowWidth);
+        await using var run = newRun(screen);
+        var exitCode = await RunUntilStoppedAsync(run, screen, stop.Token);
+        await run.StopAsync(hurry.Token);
+        screen.Say("Stopped.");
+        return exitCode;
+
+        // The first signal asks for an end in order, the second for an end.
+        void OnSignal(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            if (stop.IsCancellationRequested)
+            {
+                hurry.Cancel();
+            }
+
+            stop.Cancel();
+        }
+    }
+
+    private static async Task<int> RunUntilStoppedAsync(ApplicationRun run, RunScreen screen, CancellationToken stop)
+    {
+        try
+        {
+            await run.StartAsync(stop);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+            return 0;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            screen.Say("Stopping …");
+            return 0;
+        }
+        catch (Exception e) when (e is DistributedApplicationException or ClusterException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+}

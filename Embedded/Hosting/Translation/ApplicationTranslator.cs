@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
+using Workshop.Hosting.Model;
+
+namespace Workshop.Hosting.Translation;
+
+/// <summary>
+/// The model as Kubernetes objects, in the order in which they are applied. Pure: the same model and target give the same objects;
+/// no clock, network, path or chance.
+/// </summary>
+internal static class ApplicationTranslator
+{
+    /// <param name="model">A model that the validator let pass.</param>
+    public static IReadOnlyList<TranslatedObject> Translate(ApplicationModel model, TranslationTarget target)
+    {
+        var ports = new ServicePorts(model, target);
+        var expressions = new Expressions(ports, target);
+        var secrets = new SecretTranslation(target, expressions);
+        var workloads = new WorkloadTranslation(target, ports, new EnvironmentTranslation(model, ports, expressions));
+
+        // What pods need comes before the pods; Services too, since a container is told of those that exist when it starts.
+        return
+        [
+            Json(null, Namespace(target)),
+            .. model.Parameters.Where(parameter => parameter.Secret).Select(parameter => Json(parameter.Name, secrets.OfParameter(parameter))),
+            .. model.Workloads.Select(workload => Json(workload.Name, workloads.ServiceAccount(workload))),
+            .. from workload in model.Workloads let files = secrets.OfFiles(workload) where files is not null select Json(workload.Name, files),
+            .. from workload in model.Workloads let service = workloads.Service(workload) where service is not null select Json(workload.Name, service),
+            .. model.Workloads.Select(workload => Json(workload.Name, workloads.Deployment(workload))),
+        ];
+    }
+
+    private static V1Namespace Namespace(TranslationTarget target) => new()
+    {
+        ApiVersion = V1Namespace.KubeApiVersion,
+        Kind = V1Namespace.KubeKind,
+        Metadata = new V1ObjectMeta { Name = target.Namespace, Labels = ObjectLabels.OfApplication() },
+    };
+
+    private static TranslatedObject Json(string? resource, IKubernetesObject<V1ObjectMeta> typed) =>
+        new(resource, JsonNode.Parse(KubernetesJson.Serialize(typed))!.AsObject());
+}
