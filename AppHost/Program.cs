@@ -1,1 +1,47 @@
-return 0;
+// The parts of the application and their bonds, in Aspire's words: this file compiles unchanged against the embedded engine and
+// against Aspire's own packages. What it leaves out (resources, rollout, security) is policy, derived from this model in one place.
+#pragma warning disable ASPIREPROBES001 // Probes are experimental in Aspire.
+
+var builder = DistributedApplication.CreateBuilder(args);
+
+// Aspire's manifest has no word for a Kubernetes environment, and its readers do not know what Aspire writes instead.
+if (builder.Configuration["Publishing:Publisher"] is not "manifest")
+{
+    builder.AddKubernetesEnvironment("workshop");
+}
+
+var signingKey = builder.AddParameter("signing-key", new GenerateParameterDefault { MinLength = 32 }, secret: true, persist: true);
+
+var redis = builder.AddRedis("redis");
+
+var auth = AddHealth(builder.AddProject<Projects.Auth>("auth").WithHttpEndpoint(targetPort: 8080))
+    .WithEnvironment("Workshop__Secret", signingKey)
+    .WithReference(redis)
+    .WaitFor(redis);
+
+var hello = AddHealth(builder.AddProject<Projects.Hello>("hello").WithHttpEndpoint(targetPort: 8080))
+    .WithReplicas(3)
+    .WithEnvironment("Workshop__Secret", signingKey);
+
+var gateway = builder.AddProject<Projects.Gateway>("gateway")
+    .WithHttpEndpoint(targetPort: 8080)
+    .WithHttpsEndpoint(targetPort: 8443)
+    .WithExternalHttpEndpoints();
+AddHealth(gateway)
+    .WithEnvironment("Workshop__Https", $"0.0.0.0:{gateway.GetEndpoint("https").Property(EndpointProperty.TargetPort)}")
+    .WithReference(auth)
+    .WithReference(hello)
+    .WaitFor(auth)
+    .WaitFor(hello);
+
+builder.Build().Run();
+
+// Where a service listens, and how it is asked for its health: on a port of its own, which is no part of its address.
+IResourceBuilder<ProjectResource> AddHealth(IResourceBuilder<ProjectResource> service) => service
+    .WithHttpEndpoint(targetPort: 8081, name: "health")
+    .WithHttpProbe(ProbeType.Startup, "/healthz", periodSeconds: 1, failureThreshold: 60, endpointName: "health")
+    .WithHttpProbe(ProbeType.Readiness, "/readiness", periodSeconds: 1, failureThreshold: 1, endpointName: "health")
+    .WithHttpProbe(ProbeType.Liveness, "/healthz", periodSeconds: 10, timeoutSeconds: 5, endpointName: "health")
+    .WithEnvironment("Workshop__Http", $"0.0.0.0:{service.GetEndpoint("http").Property(EndpointProperty.TargetPort)}")
+    .WithEnvironment("Workshop__Health", $"0.0.0.0:{service.GetEndpoint("health").Property(EndpointProperty.TargetPort)}")
+    .WithEnvironment("Workshop__Lab", builder.ExecutionContext.IsRunMode ? "true" : "false");
