@@ -1,0 +1,14 @@
+#nullable enable
+#pragma warning disable ASPIRECONTAINERSHELLEXECUTION001, ASPIREPROBES001
+
+using System.Diagnostics.CodeAnalysis;
+
+namespace Aspire.Hosting.ApplicationModel;
+
+public class ContainerResource : Resource, IResourceWithEnvironment, IResourceWithArgs, IResourceWithEndpoints, IResourceWithWaitSupport, IResourceWithProbes, IComputeResource
+{
+    public ContainerResource(string name, string? entrypoint = null) : base(name) => throw null!;
+    public string? Entrypoint { get => throw null!; set => throw null!; }
+    [Experimental("ASPIRECONTAINERSHELLEXECUTION001")]
+    public bool? ShellExecution { get => throw null!; set => throw null!; }
+}

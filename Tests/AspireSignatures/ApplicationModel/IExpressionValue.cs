@@ -1,0 +1,7 @@
+#nullable enable
+
+namespace Aspire.Hosting.ApplicationModel;
+
+public interface IExpressionValue : IValueProvider, IManifestExpressionProvider
+{
+}

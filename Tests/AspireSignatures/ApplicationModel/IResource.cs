@@ -1,0 +1,9 @@
+#nullable enable
+
+namespace Aspire.Hosting.ApplicationModel;
+
+public interface IResource
+{
+    string Name { get; }
+    ResourceAnnotationCollection Annotations { get; }
+}

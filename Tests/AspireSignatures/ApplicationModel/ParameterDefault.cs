@@ -1,0 +1,9 @@
+#nullable enable
+
+namespace Aspire.Hosting.ApplicationModel;
+
+public abstract class ParameterDefault
+{
+    protected ParameterDefault() => throw null!;
+    public abstract string GetDefaultValue();
+}

@@ -1,0 +1,9 @@
+#nullable enable
+
+namespace Aspire.Hosting.ApplicationModel;
+
+public sealed class ReplicaAnnotation : IResourceAnnotation
+{
+    public ReplicaAnnotation(int replicas = 1) => throw null!;
+    public int Replicas => throw null!;
+}

@@ -1,0 +1,9 @@
+#nullable enable
+
+namespace Aspire.Hosting.ApplicationModel;
+
+public enum ResourceAnnotationMutationBehavior
+{
+    Append = 0,
+    Replace = 1,
+}
