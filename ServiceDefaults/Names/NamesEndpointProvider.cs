@@ -26,7 +26,7 @@ internal sealed class NamesEndpointProvider(ServiceEndpointQuery query, ServiceN
         if (found.Answer is null && answers.Find(one => one.Answer.IsKnown).Answer is { } known)
         {
             // Not for the system's resolver: it would take its time and then say something else.
-            throw new HttpRequestException(HttpRequestError.NameResolutionError, known.Problem);
+            throw new NoReadyEndpointsException(known.Problem ?? "");
         }
 
         foreach (var address in found.Answer?.Endpoints ?? [])
