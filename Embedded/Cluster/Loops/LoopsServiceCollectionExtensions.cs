@@ -1,8 +1,56 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Workshop.Cluster.Loops.Deployments;
+using Workshop.Cluster.Loops.Events;
+using Workshop.Cluster.Loops.Garbage;
+using Workshop.Cluster.Loops.Namespaces;
+using Workshop.Cluster.Loops.ReplicaSets;
+using Workshop.Cluster.Loops.Services;
 
 namespace Workshop.Cluster.Loops;
 
 internal static class LoopsServiceCollectionExtensions
 {
-    public static IServiceCollection AddLoops(this IServiceCollection services) => services;
+    /// <summary>The control loops in the order in which a change flows through them.</summary>
+    public static IServiceCollection AddLoops(this IServiceCollection services) => services
+        .AddLoopFrame()
+        .AddLoop<NamespaceDefaultsReconciler>(NamespaceDefaultsReconciler.Component, NamespaceDefaultsReconciler.Listen)
+        .AddLoop<DeploymentReconciler>(DeploymentReconciler.Component, DeploymentReconciler.Listen, workers: 2)
+        .AddLoop<ReplicaSetReconciler>(ReplicaSetReconciler.Component, ReplicaSetReconciler.Listen, workers: 2)
+        .AddLoop<EndpointSliceReconciler>(EndpointSliceReconciler.Component, EndpointSliceReconciler.Listen, workers: 2)
+        .AddLoop<EndpointsReconciler>(EndpointsReconciler.Component, EndpointsReconciler.Listen)
+        .AddLoop<GarbageCollector>(GarbageCollector.Component, GarbageCollector.Listen, workers: 2)
+        .AddLoop<NamespaceDeletionReconciler>(NamespaceDeletionReconciler.Component, NamespaceDeletionReconciler.Listen)
+        .AddLoop<EventExpiryReconciler>(EventExpiryReconciler.Component, EventExpiryReconciler.Listen);
+
+    /// <summary>What every loop stands on; the recorder starts first and stops last, so that the last events are written.</summary>
+    public static IServiceCollection AddLoopFrame(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton<LoopTelemetry>();
+        services.AddSingleton<EventRecorder>();
+        services.AddSingleton<IEventRecorder>(provider => provider.GetRequiredService<EventRecorder>());
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<EventRecorder>());
+        services.AddSingleton<InformerSet>();
+        services.AddSingleton(typeof(Informer<>));
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<InformerSet>());
+        return services;
+    }
+
+    /// <summary>Runs one loop.</summary>
+    /// <param name="listen">Names the events that mean a pass.</param>
+    /// <param name="workers">Passes for different keys that may run at the same time.</param>
+    public static IServiceCollection AddLoop<T>(this IServiceCollection services, string name, Action<LoopSources> listen, int workers = 1)
+        where T : class, IReconciler =>
+        services.AddSingleton<IHostedService>(provider =>
+        {
+            var sources = new LoopSources(provider);
+            listen(sources);
+            var loop = new Loop(name, ActivatorUtilities.CreateInstance<T>(provider), sources.All, workers);
+            return new LoopRunner(
+                loop, provider.GetRequiredService<LoopTelemetry>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LoopRunner>>());
+        });
 }

@@ -1,0 +1,186 @@
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
+using Workshop.Cluster.Kinds;
+using Workshop.Cluster.Objects;
+using Workshop.Cluster.Registry;
+
+namespace Workshop.Cluster.Loops.Garbage;
+
+/// <summary>
+/// Deletes what was made for an owner that is no more: in the background (owner first), in the foreground (dependents first),
+/// or not at all (orphans). Pods that have ended are left alone: they are for the user to read.
+/// </summary>
+internal sealed class GarbageCollector(IObjectRegistry registry) : IReconciler
+{
+    public const string Component = "garbage-collector";
+
+    private readonly Dependents _dependents = new(registry);
+
+    public static void Listen(LoopSources sources) => sources.OfAllKinds(KeysOf);
+
+    public Task<ReconcileResult> ReconcileAsync(ObjectKey key, CancellationToken ct)
+    {
+        var wanted = GarbageKey.Decode(key);
+        var item = registry.Find(wanted.Kind, wanted.Key);
+        if (item is null || item.Uid != wanted.Uid)
+        {
+            CollectDependents(wanted);
+            return Task.FromResult(ReconcileResult.Done);
+        }
+
+        var metadata = ObjectMetadata.Of(item);
+        if (metadata.DeletionTimestamp is null)
+        {
+            Collect(item, metadata);
+        }
+        else if (metadata.Finalizers?.Contains(GarbagePlan.Orphan) == true)
+        {
+            ReleaseDependents(wanted);
+            RemoveFinalizer(item, metadata, GarbagePlan.Orphan);
+        }
+        else if (metadata.Finalizers?.Contains(GarbagePlan.Foreground) == true)
+        {
+            CollectDependents(wanted);
+            if (!_dependents.Of(wanted).Any(dependent => Blocks(dependent.Metadata, wanted.Uid)))
+            {
+                RemoveFinalizer(item, metadata, GarbagePlan.Foreground);
+            }
+        }
+
+        return Task.FromResult(ReconcileResult.Done);
+    }
+
+    /// <summary>What a change means: the object itself may have lost its owner or be one; when it goes, owners may have waited for that.</summary>
+    private static IEnumerable<ObjectKey> KeysOf(ResourceKind kind, WatchEvent change)
+    {
+        var item = change.Object;
+        var now = Bonds(item);
+        if (change.Type == Registry.WatchEventType.Modified && change.Previous is { } previous && now.Text == Bonds(previous).Text)
+        {
+            yield break;
+        }
+
+        yield return new GarbageKey(kind, item.Key, item.Uid).Encode();
+        if (change.Type == Registry.WatchEventType.Added)
+        {
+            yield break;
+        }
+
+        foreach (var owner in (now.Metadata.OwnerReferences ?? []).Concat(change.Previous is null ? [] : Bonds(change.Previous).Metadata.OwnerReferences ?? []))
+        {
+            if (KindTable.FindByKind(owner.ApiVersion, owner.Kind) is { } ownerKind)
+            {
+                yield return new GarbageKey(ownerKind, KeyOf(owner, ownerKind, item.Key.Namespace), owner.Uid).Encode();
+            }
+        }
+    }
+
+    /// <summary>The part of an object that this loop looks at; most changes of objects are elsewhere.</summary>
+    private static (V1ObjectMeta Metadata, string Text) Bonds(StoredObject item)
+    {
+        var metadata = ObjectMetadata.Of(item);
+        return (metadata, KubernetesJson.Serialize(new object?[] { metadata.OwnerReferences, metadata.DeletionTimestamp, metadata.Finalizers }));
+    }
+
+    private void CollectDependents(GarbageKey owner)
+    {
+        foreach (var (item, metadata) in _dependents.Of(owner).Where(dependent => dependent.Metadata.DeletionTimestamp is null))
+        {
+            Collect(item, metadata);
+        }
+    }
+
+    private void Collect(StoredObject item, V1ObjectMeta metadata)
+    {
+        if (metadata.OwnerReferences is not { Count: > 0 })
+        {
+            return;
+        }
+
+        var plan = GarbagePlan.For(
+            metadata, owner => StateOf(owner, item.Key.Namespace), () => _dependents.Of(new GarbageKey(item.Kind, item.Key, item.Uid)).Any());
+        if (plan.Delete is { } policy)
+        {
+            Delete(item, policy);
+        }
+        else if (plan.DropOwners.Count > 0)
+        {
+            WriteOwners(item, metadata, plan.DropOwners);
+        }
+    }
+
+    private OwnerState StateOf(V1OwnerReference owner, string ns)
+    {
+        if (KindTable.FindByKind(owner.ApiVersion, owner.Kind) is not { } kind)
+        {
+            // A kind that we do not serve: nobody can tell whether the owner is there, so nothing is deleted.
+            return OwnerState.Present;
+        }
+
+        if (registry.Find(kind, KeyOf(owner, kind, ns)) is not { } found || found.Uid != owner.Uid)
+        {
+            return OwnerState.Absent;
+        }
+
+        var metadata = ObjectMetadata.Of(found);
+        return metadata.DeletionTimestamp is not null && metadata.Finalizers?.Contains(GarbagePlan.Foreground) == true
+            ? OwnerState.WaitsForDependents
+            : OwnerState.Present;
+    }
+
+    private void Delete(StoredObject item, string policy)
+    {
+        try
+        {
+            registry.Delete(item.Kind, item.Key, new DeletionOptions { PropagationPolicy = policy, PreconditionUid = item.Uid });
+        }
+        catch (StatusException e) when (e.IsNotFound || e.IsConflict)
+        {
+            // Gone already, or another one by now.
+        }
+    }
+
+    private void ReleaseDependents(GarbageKey owner)
+    {
+        foreach (var (item, metadata) in _dependents.Of(owner))
+        {
+            WriteOwners(item, metadata, new HashSet<string> { owner.Uid });
+        }
+    }
+
+    private void WriteOwners(StoredObject item, V1ObjectMeta metadata, IReadOnlySet<string> dropped)
+    {
+        var kept = metadata.OwnerReferences.Where(owner => !dropped.Contains(owner.Uid)).Select(owner => JsonNode.Parse(KubernetesJson.Serialize(owner))).ToArray();
+        Patch(item, "ownerReferences", kept);
+    }
+
+    private void RemoveFinalizer(StoredObject item, V1ObjectMeta metadata, string finalizer) =>
+        Patch(item, "finalizers", [.. metadata.Finalizers.Where(other => other != finalizer).Select(other => (JsonNode?)other)]);
+
+    /// <summary>Writes one list of the metadata; on a newer object it is a conflict, and the pass is made again.</summary>
+    private void Patch(StoredObject item, string field, JsonNode?[] list)
+    {
+        var body = new JsonObject
+        {
+            ["metadata"] = new JsonObject
+            {
+                ["resourceVersion"] = $"{item.ResourceVersion}",
+                [field] = list.Length == 0 ? null : new JsonArray(list),
+            },
+        };
+        try
+        {
+            registry.Patch(item.Kind, item.Key, new ObjectPatch(PatchType.Merge, body), WriteOptions.Loop);
+        }
+        catch (StatusException e) when (e.IsNotFound)
+        {
+            // Gone already.
+        }
+    }
+
+    private static bool Blocks(V1ObjectMeta dependent, string owner) =>
+        dependent.OwnerReferences.Any(reference => reference.Uid == owner && reference.BlockOwnerDeletion == true);
+
+    private static ObjectKey KeyOf(V1OwnerReference owner, ResourceKind kind, string ns) => new(kind.IsNamespaced ? ns : "", owner.Name);
+}
