@@ -164,7 +164,13 @@ internal sealed class ObjectRegistry(ObjectStore store, TimeProvider time) : IOb
         else
         {
             next.Put("status", body["status"] ?? new JsonObject());
-            KindRulesTable.Of(current.Kind).Default(next);
+            var rules = KindRulesTable.Of(current.Kind);
+            if (rules.StatusBringsAnnotations)
+            {
+                MetadataRules.Of(next).Put("annotations", MetadataRules.Of(body)["annotations"]);
+            }
+
+            rules.Default(next);
         }
 
         return next;

@@ -6,6 +6,9 @@ internal sealed class DeploymentRules : KindRules
 {
     public override bool CountsGenerations => true;
 
+    // deployment.kubernetes.io/revision comes this way.
+    public override bool StatusBringsAnnotations => true;
+
     public override JsonObject FirstStatus(JsonObject body) => [];
 
     // Annotations count too: the loop copies them to the ReplicaSet.

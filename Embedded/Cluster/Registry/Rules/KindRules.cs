@@ -8,6 +8,9 @@ internal class KindRules
     /// <summary>Whether <c>metadata.generation</c> counts the changes of what the user asks for.</summary>
     public virtual bool CountsGenerations => false;
 
+    /// <summary>Whether a write of the status may change annotations as well: a loop's note on the object that is no wish of the user, and raises no generation.</summary>
+    public virtual bool StatusBringsAnnotations => false;
+
     /// <returns>What is wrong with the name, or null.</returns>
     public virtual string? NameProblem(string name) => Syntax.DnsSubdomain(name);
 
