@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using k8s.Models;
 using Workshop.Cluster.Registry;
 
@@ -131,19 +129,11 @@ internal sealed class ReplicaSetWriter(IClusterClient cluster, IEventRecorder ev
     private static Dictionary<string, string> With(IDictionary<string, string>? labels, string hash) =>
         new(labels ?? new Dictionary<string, string>()) { [PodTemplates.HashLabel] = hash };
 
-    /// <summary>The Deployment's own revision: what <c>kubectl rollout status --revision</c> compares with.</summary>
-    private void SetRevision(V1Deployment deployment, string revision)
+    /// <summary>The Deployment's own revision, which <c>kubectl rollout status --revision</c> compares with. It is written with the status, as a new generation it is not.</summary>
+    private static void SetRevision(V1Deployment deployment, string revision)
     {
-        if (ReplicaSetAnnotations.Number(deployment, ReplicaSetAnnotations.Revision)?.ToString(CultureInfo.InvariantCulture) == revision)
-        {
-            return;
-        }
-
-        var patch = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [ReplicaSetAnnotations.Revision] = revision } } };
-        var written = cluster.Patch<V1Deployment>(deployment.Metadata.NamespaceProperty, deployment.Metadata.Name, patch);
-
-        // Not the generation: the status tells which one this pass has seen, and the user may have written another one meanwhile.
-        deployment.Metadata.ResourceVersion = written.Metadata.ResourceVersion;
+        deployment.Metadata.Annotations ??= new Dictionary<string, string>();
+        deployment.Metadata.Annotations[ReplicaSetAnnotations.Revision] = revision;
     }
 
     private void SetProgressing(V1Deployment deployment, string status, string reason, string message)

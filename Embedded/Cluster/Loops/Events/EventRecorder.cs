@@ -94,7 +94,7 @@ internal sealed partial class EventRecorder : IEventRecorder, IHostedService, IA
         {
             ["count"] = item.Count,
             ["message"] = item.Message,
-            ["lastTimestamp"] = item.LastTimestamp?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null),
+            ["lastTimestamp"] = item.LastTimestamp?.ToText(),
         };
         try
         {

@@ -56,7 +56,7 @@ internal sealed record EndpointSlicePlan(IReadOnlyList<V1EndpointSlice> Create, 
         return slices.Count > 0 ? slices : [New(service, null, [])];
     }
 
-    private static V1EndpointSlice New(V1Service service, IReadOnlyList<EndpointPort>? ports, IEnumerable<V1Pod> pods) => new()
+    private static V1EndpointSlice New(V1Service service, IReadOnlyList<EndpointPort>? ports, V1Pod[] pods) => new()
     {
         ApiVersion = "discovery.k8s.io/v1",
         Kind = "EndpointSlice",
@@ -69,7 +69,7 @@ internal sealed record EndpointSlicePlan(IReadOnlyList<V1EndpointSlice> Create, 
         },
         AddressType = "IPv4",
         Ports = ports is null ? null : [.. ports.Select(port => new Discoveryv1EndpointPort { Name = port.Name, Port = port.Number, Protocol = port.Protocol, AppProtocol = port.AppProtocol })],
-        Endpoints = [.. pods.Select(pod => Endpoint(service, pod))],
+        Endpoints = pods.Length == 0 ? null : [.. pods.Select(pod => Endpoint(service, pod))],
     };
 
     private static V1Endpoint Endpoint(V1Service service, V1Pod pod)
@@ -110,7 +110,7 @@ internal sealed record EndpointSlicePlan(IReadOnlyList<V1EndpointSlice> Create, 
 
     private static void Keep(V1EndpointSlice present, V1EndpointSlice wanted, List<V1EndpointSlice> update)
     {
-        if (Same(present.Ports, wanted.Ports) && Same(present.Endpoints ?? [], wanted.Endpoints) && ReplaceableLabels(present, wanted))
+        if (Same(present.Ports, wanted.Ports) && Same(present.Endpoints, wanted.Endpoints) && SameLabels(present, wanted))
         {
             return;
         }
@@ -121,7 +121,7 @@ internal sealed record EndpointSlicePlan(IReadOnlyList<V1EndpointSlice> Create, 
         update.Add(wanted);
     }
 
-    private static bool ReplaceableLabels(V1EndpointSlice present, V1EndpointSlice wanted) =>
+    private static bool SameLabels(V1EndpointSlice present, V1EndpointSlice wanted) =>
         present.Metadata.Labels.Count == wanted.Metadata.Labels.Count && LabelMatch.HasAll(wanted.Metadata.Labels, present.Metadata.Labels);
 
     private static bool Same(object? left, object? right) => KubernetesJson.Serialize(left) == KubernetesJson.Serialize(right);

@@ -5,7 +5,7 @@ using Workshop.Cluster.Registry;
 namespace Workshop.Cluster.Loops.Services;
 
 /// <summary>Keeps the EndpointSlices of Services with a selector: what names, ClusterIPs and the gateway follow. Its promptness decides whether a rollout loses requests.</summary>
-internal sealed class EndpointSliceReconciler(IClusterClient cluster) : IReconciler
+internal sealed class EndpointSliceReconciler(IClusterClient cluster, TimeProvider time) : IReconciler
 {
     public const string Component = "endpointslice-controller";
 
@@ -32,14 +32,14 @@ internal sealed class EndpointSliceReconciler(IClusterClient cluster) : IReconci
         var plan = EndpointSlicePlan.For(service, cluster.List<V1Pod>(ns), present);
         foreach (var slice in plan.Update)
         {
-            cluster.Update(slice);
+            cluster.Update(Stamped(slice));
         }
 
         try
         {
             foreach (var slice in plan.Create)
             {
-                cluster.Create(slice);
+                cluster.Create(Stamped(slice));
             }
         }
         catch (StatusException e) when (e.IsNamespaceTerminating())
@@ -51,6 +51,12 @@ internal sealed class EndpointSliceReconciler(IClusterClient cluster) : IReconci
         {
             cluster.Delete<V1EndpointSlice>(ns, slice.Metadata.Name, new DeletionOptions { PreconditionUid = slice.Metadata.Uid });
         }
+    }
+
+    private V1EndpointSlice Stamped(V1EndpointSlice slice)
+    {
+        slice.Metadata.Annotations = new Dictionary<string, string> { [ServicePods.TriggerAnnotation] = time.GetKubernetesNow().ToText() };
+        return slice;
     }
 
     private static bool IsOurs(V1EndpointSlice slice) =>

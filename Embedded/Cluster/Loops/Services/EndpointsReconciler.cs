@@ -1,4 +1,3 @@
-using System.Globalization;
 using k8s.Models;
 using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry;
@@ -9,9 +8,6 @@ namespace Workshop.Cluster.Loops.Services;
 internal sealed class EndpointsReconciler(IClusterClient cluster, TimeProvider time) : IReconciler
 {
     public const string Component = "endpoint-controller";
-
-    /// <summary>Kubernetes' note of when the endpoints last changed; only this loop writes it, so it also tells whose Endpoints they are.</summary>
-    private const string TriggerAnnotation = "endpoints.kubernetes.io/last-change-trigger-time";
 
     public static void Listen(LoopSources sources) => sources
         .Each<V1Service>()
@@ -43,7 +39,7 @@ internal sealed class EndpointsReconciler(IClusterClient cluster, TimeProvider t
 
         wanted.Metadata.Annotations = new Dictionary<string, string>(wanted.Metadata.Annotations ?? new Dictionary<string, string>())
         {
-            [TriggerAnnotation] = time.GetKubernetesNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            [ServicePods.TriggerAnnotation] = time.GetKubernetesNow().ToText(),
         };
         try
         {
@@ -55,9 +51,10 @@ internal sealed class EndpointsReconciler(IClusterClient cluster, TimeProvider t
         }
     }
 
+    /// <summary>Only this loop notes the time of the change: without the note they are somebody else's, made before their Service.</summary>
     private void DeleteOurs(V1Endpoints? present)
     {
-        if (present?.Metadata.Annotations?.ContainsKey(TriggerAnnotation) == true)
+        if (present?.Metadata.Annotations?.ContainsKey(ServicePods.TriggerAnnotation) == true)
         {
             cluster.Delete<V1Endpoints>(present.Metadata.NamespaceProperty, present.Metadata.Name, new DeletionOptions { PreconditionUid = present.Metadata.Uid });
         }

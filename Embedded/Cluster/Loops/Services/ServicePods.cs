@@ -8,6 +8,9 @@ namespace Workshop.Cluster.Loops.Services;
 /// <summary>Which pods stand behind a Service, and at which of their ports.</summary>
 internal static class ServicePods
 {
+    /// <summary>When the endpoints last changed.</summary>
+    public const string TriggerAnnotation = "endpoints.kubernetes.io/last-change-trigger-time";
+
     public const string HeadlessLabel = "service.kubernetes.io/headless";
 
     /// <summary>Whether this cluster keeps the Service's endpoints: those without a selector are kept by whoever made them.</summary>
