@@ -8,6 +8,8 @@ namespace Workshop.Cluster.Registry;
 /// <summary>Whether an object may be made or removed, whatever it contains.</summary>
 internal sealed class Admission(ObjectStore store)
 {
+    private const string DefaultAccount = "default";
+
     private static readonly HashSet<string> ProtectedNamespaces = ["default", "kube-system", "kube-public"];
 
     /// <summary>An object needs a namespace that exists and is not being deleted.</summary>
@@ -31,6 +33,26 @@ internal sealed class Admission(ObjectStore store)
                     ["message"] = $"namespace {key.Namespace} is being terminated",
                     ["field"] = "metadata.namespace",
                 });
+        }
+    }
+
+    /// <summary>A pod's account and priority must be known. The account "default" is taken on trust: its loop makes it in every namespace.</summary>
+    public void CheckPod(ResourceKind kind, ObjectKey key, JsonObject body)
+    {
+        if (!ReferenceEquals(kind, KindTable.Pod))
+        {
+            return;
+        }
+
+        var account = body.Obj("spec").Str("serviceAccountName") ?? DefaultAccount;
+        if (account != DefaultAccount && store.Find(KindTable.ServiceAccount, new ObjectKey(key.Namespace, account)) is null)
+        {
+            throw StatusErrors.Forbidden(kind, key.Name, $"error looking up service account {key.Namespace}/{account}: serviceaccount \"{account}\" not found");
+        }
+
+        if (body.Obj("spec").Str("priorityClassName") is { Length: > 0 } priority && !Rules.PodAdmission.IsPriorityClass(priority))
+        {
+            throw StatusErrors.Forbidden(kind, key.Name, $"no PriorityClass with name {priority} was found");
         }
     }
 

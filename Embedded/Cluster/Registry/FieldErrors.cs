@@ -13,10 +13,10 @@ internal sealed class FieldErrors
 
     public void Invalid(string field, object? value, string detail) => Add(field, "FieldValueInvalid", $"Invalid value: {GoText.Value(value)}: {detail}");
 
-    public void Unsupported(string field, string value, params IEnumerable<string> supported) =>
-        Add(field, "FieldValueNotSupported", $"Unsupported value: {GoText.Quote(value)}: supported values: {string.Join(", ", supported.Select(GoText.Quote))}");
+    public void Unsupported(string field, object value, params IEnumerable<string> supported) =>
+        Add(field, "FieldValueNotSupported", $"Unsupported value: {GoText.Value(value)}: supported values: {string.Join(", ", supported.Select(GoText.Quote))}");
 
-    public void Duplicate(string field, string value) => Add(field, "FieldValueDuplicate", $"Duplicate value: {GoText.Quote(value)}");
+    public void Duplicate(string field, object value) => Add(field, "FieldValueDuplicate", $"Duplicate value: {GoText.Value(value)}");
 
     public void NotFound(string field, string value) => Add(field, "FieldValueNotFound", $"Not found: {GoText.Quote(value)}");
 

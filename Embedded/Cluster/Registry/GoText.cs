@@ -58,6 +58,12 @@ internal static class GoText
         static string Values(JsonArray? values) => values is null ? "[]string(nil)" : StringList(values.Select(value => value.Text()));
     }
 
+    /// <summary><c>intstr.IntOrString{Type:1, IntVal:0, StrVal:"25%"}</c>.</summary>
+    public static GoExpression IntOrString(JsonNode value) => new(
+        value.GetValueKind() == JsonValueKind.Number
+            ? $"intstr.IntOrString{{Type:0, IntVal:{value.ToJsonString()}, StrVal:\"\"}}"
+            : $"intstr.IntOrString{{Type:1, IntVal:0, StrVal:{Quote(value.Text())}}}");
+
     /// <summary>As Go's %v of a decoded JSON value: <c>map[a:1 b:[x y]]</c>.</summary>
     public static string Plain(JsonNode? node) => node switch
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Workshop.Cluster.Kinds;
 using Workshop.Cluster.Objects;
+using Workshop.Cluster.Registry.Addresses;
 using Workshop.Cluster.Registry.Fields;
 using Workshop.Cluster.Registry.Patches;
 using Workshop.Cluster.Registry.Rules;
@@ -9,12 +10,13 @@ using Workshop.Cluster.Store;
 namespace Workshop.Cluster.Registry;
 
 /// <summary>The registry on the store: reading is the store's; a write is decoded, defaulted, validated and admitted first.</summary>
-internal sealed class ObjectRegistry(ObjectStore store, TimeProvider time) : IObjectRegistry
+internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addresses, TimeProvider time) : IObjectRegistry
 {
     // As often as Kubernetes tries another name when a generated one is taken.
     private const int GeneratedNameAttempts = 8;
 
     private readonly Admission _admission = new(store);
+    private readonly ServiceAllocator _services = new(store, addresses);
 
     public long ResourceVersion => store.ResourceVersion;
 
@@ -98,6 +100,8 @@ internal sealed class ObjectRegistry(ObjectStore store, TimeProvider time) : IOb
 
         rules.Default(body);
         rules.Admit(body);
+        _admission.CheckPod(kind, key, body);
+        using var addresses = EnterAddresses(kind);
         Validate(kind, key, body, old: null, rules);
         var uid = body.Obj("metadata").Str("uid")!;
         if (!options.DryRun)
@@ -111,6 +115,7 @@ internal sealed class ObjectRegistry(ObjectStore store, TimeProvider time) : IOb
     private StoredObject Change(ResourceKind kind, ObjectKey key, WriteOptions options, Func<StoredObject, JsonObject> next)
     {
         // Who named no version builds on whatever is newest: then another writer only means another turn.
+        using var addresses = EnterAddresses(kind);
         while (true)
         {
             var current = Get(kind, key);
@@ -176,7 +181,7 @@ internal sealed class ObjectRegistry(ObjectStore store, TimeProvider time) : IOb
         return next;
     }
 
-    private static JsonObject Replaced(StoredObject current, JsonObject old, JsonObject body)
+    private JsonObject Replaced(StoredObject current, JsonObject old, JsonObject body)
     {
         var rules = KindRulesTable.Of(current.Kind);
         if (current.Kind.HasStatus)
@@ -195,14 +200,22 @@ internal sealed class ObjectRegistry(ObjectStore store, TimeProvider time) : IOb
         return body;
     }
 
-    private static void Validate(ResourceKind kind, ObjectKey key, JsonObject body, JsonObject? old, KindRules rules)
+    private void Validate(ResourceKind kind, ObjectKey key, JsonObject body, JsonObject? old, KindRules rules)
     {
         var errors = new FieldErrors();
         MetadataValidation.Validate(body, old, rules, errors);
         rules.Validate(body, old, errors);
+        if (!errors.Any && ReferenceEquals(kind, KindTable.Service))
+        {
+            _services.Allocate(key, body, old, errors);
+        }
+
         if (errors.Any)
         {
             throw StatusErrors.Invalid(kind, key.Name, errors);
         }
     }
+
+    // Between choosing a Service's addresses and storing it no other Service may choose.
+    private Lock.Scope EnterAddresses(ResourceKind kind) => ReferenceEquals(kind, KindTable.Service) ? _services.Enter() : default;
 }

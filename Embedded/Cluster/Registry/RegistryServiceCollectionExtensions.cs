@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Workshop.Cluster.Registry.Addresses;
 using Workshop.Cluster.Store;
 
 namespace Workshop.Cluster.Registry;
@@ -7,10 +9,11 @@ internal static class RegistryServiceCollectionExtensions
 {
     public static IServiceCollection AddRegistry(this IServiceCollection services)
     {
+        services.TryAddSingleton<IServiceAddresses, LoopbackServiceAddresses>();
         services.AddSingleton<IClusterClient, ClusterClient>();
         return services.AddSingleton<IObjectRegistry>(provider =>
         {
-            var registry = new ObjectRegistry(provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<TimeProvider>());
+            var registry = new ObjectRegistry(provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<IServiceAddresses>(), provider.GetRequiredService<TimeProvider>());
             SystemNamespaces.Ensure(registry);
             return registry;
         });

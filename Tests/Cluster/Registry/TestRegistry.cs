@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Workshop.Cluster.Kinds;
 using Workshop.Cluster.Objects;
+using Workshop.Cluster.Network;
 using Workshop.Cluster.Registry;
+using Workshop.Cluster.Registry.Addresses;
 using Workshop.Cluster.Store;
 
 namespace Workshop.Cluster.Tests.Registry;
@@ -16,7 +18,7 @@ internal sealed class TestRegistry : IDisposable
     public TestRegistry()
     {
         _store = ObjectStore.Open(Path.Combine(_folder, "cluster.db"));
-        Objects = new ObjectRegistry(_store, Time);
+        Objects = new ObjectRegistry(_store, new LoopbackServiceAddresses(new LoopbackRange(99)), Time);
         SystemNamespaces.Ensure(Objects);
         Client = new ClusterClient(Objects);
     }

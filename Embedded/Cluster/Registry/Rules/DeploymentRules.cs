@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Workshop.Cluster.Registry.Rules;
@@ -14,4 +16,113 @@ internal sealed class DeploymentRules : KindRules
     // Annotations count too: the loop copies them to the ReplicaSet.
     public override bool IsNewGeneration(JsonObject old, JsonObject body) =>
         base.IsNewGeneration(old, body) || !JsonNode.DeepEquals(old.Obj("metadata")?["annotations"], body.Obj("metadata")?["annotations"]);
+
+    public override void Default(JsonObject body)
+    {
+        var spec = body.Ensure("spec");
+        TemplateRules.Default(spec);
+        spec.Default("revisionHistoryLimit", 10L);
+        spec.Default("progressDeadlineSeconds", 600L);
+        var strategy = spec.Ensure("strategy");
+        strategy.Default("type", "RollingUpdate");
+        if (strategy.Str("type") == "RollingUpdate")
+        {
+            strategy.Ensure("rollingUpdate").Default("maxUnavailable", "25%");
+            strategy.Ensure("rollingUpdate").Default("maxSurge", "25%");
+        }
+    }
+
+    public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
+    {
+        var spec = body.Obj("spec")!;
+        TemplateRules.Validate(spec, old.Obj("spec"), "deployment", errors, () =>
+        {
+            Strategy(spec.Obj("strategy")!, errors);
+            Deadlines(spec, errors);
+        });
+    }
+
+    private static void Strategy(JsonObject strategy, FieldErrors errors)
+    {
+        var (type, rolling) = (strategy.Str("type") ?? "", strategy.Obj("rollingUpdate"));
+        switch (type)
+        {
+            case "Recreate" when rolling is not null:
+                errors.Forbidden("spec.strategy.rollingUpdate", "may not be specified when strategy `type` is 'Recreate'");
+                break;
+            case "Recreate":
+                break;
+            case "RollingUpdate":
+                RollingUpdate(rolling!, errors);
+                break;
+            default:
+                // Kubernetes shows its whole struct here.
+                var pointer = rolling is null ? "(nil)" : "(0x0)";
+                errors.Unsupported(
+                    "spec.strategy",
+                    new GoExpression($"apps.DeploymentStrategy{{Type:{GoText.Quote(type)}, RollingUpdate:(*apps.RollingUpdateDeployment){pointer}}}"),
+                    "Recreate",
+                    "RollingUpdate");
+                break;
+        }
+    }
+
+    private static void RollingUpdate(JsonObject rolling, FieldErrors errors)
+    {
+        foreach (var field in (string[])["maxUnavailable", "maxSurge"])
+        {
+            Share(rolling[field]!, $"spec.strategy.rollingUpdate.{field}", mayExceedAll: field == "maxSurge", errors);
+        }
+
+        if (IsZero(rolling["maxUnavailable"]!) && IsZero(rolling["maxSurge"]!))
+        {
+            errors.Invalid("spec.strategy.rollingUpdate.maxUnavailable", GoText.IntOrString(rolling["maxUnavailable"]!), "may not be 0 when `maxSurge` is 0");
+        }
+    }
+
+    private static void Share(JsonNode value, string field, bool mayExceedAll, FieldErrors errors)
+    {
+        if (value.GetValueKind() == JsonValueKind.Number)
+        {
+            if (value.ToJsonString().StartsWith('-'))
+            {
+                errors.Invalid(field, long.Parse(value.ToJsonString(), CultureInfo.InvariantCulture), "must be greater than or equal to 0");
+            }
+        }
+        else if (Percent(value) is not { } percent)
+        {
+            errors.Invalid(
+                field,
+                GoText.IntOrString(value),
+                "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')");
+        }
+        else if (percent > 100 && !mayExceedAll)
+        {
+            errors.Invalid(field, GoText.IntOrString(value), "must not be greater than 100%");
+        }
+    }
+
+    private static bool IsZero(JsonNode value) => value.ToJsonString() == "0" || Percent(value) == 0;
+
+    private static int? Percent(JsonNode value)
+    {
+        var text = value.Text();
+        return text.EndsWith('%') && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var percent) ? percent : null;
+    }
+
+    private static void Deadlines(JsonObject spec, FieldErrors errors)
+    {
+        foreach (var field in (string[])["minReadySeconds", "revisionHistoryLimit", "progressDeadlineSeconds"])
+        {
+            if (spec.Int(field) is < 0 and var value)
+            {
+                errors.Invalid($"spec.{field}", value, "must be greater than or equal to 0");
+            }
+        }
+
+        if (spec.Int("progressDeadlineSeconds") is { } deadline && deadline <= (spec.Int("minReadySeconds") ?? 0))
+        {
+            errors.Invalid("spec.progressDeadlineSeconds", deadline, "must be greater than minReadySeconds");
+        }
+    }
 }

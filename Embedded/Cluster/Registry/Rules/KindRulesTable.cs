@@ -11,8 +11,15 @@ internal static class KindRulesTable
     {
         [KindTable.Namespace] = new NamespaceRules(),
         [KindTable.Pod] = new PodRules(),
+        [KindTable.Node] = new NodeRules(),
+        [KindTable.Service] = new ServiceRules(),
+        [KindTable.Endpoints] = new EndpointsRules(),
+        [KindTable.ConfigMap] = new ConfigMapRules(),
+        [KindTable.Secret] = new SecretRules(),
         [KindTable.Deployment] = new DeploymentRules(),
         [KindTable.ReplicaSet] = new ReplicaSetRules(),
+        [KindTable.EndpointSlice] = new EndpointSliceRules(),
+        [KindTable.Lease] = new LeaseRules(),
     };
 
     public static KindRules Of(ResourceKind kind) => Rules.GetValueOrDefault(kind, Plain);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using k8s.Models;
 
 namespace Workshop.Cluster.Registry.Selectors;
@@ -32,6 +33,8 @@ internal sealed class LabelSelector
 
     public bool Matches(IReadOnlyDictionary<string, string> labels) => _requirements.All(requirement => requirement.Holds(labels.GetValueOrDefault(requirement.Key)));
 
+    // A Dictionary is both: then this one.
+    [OverloadResolutionPriority(1)]
     public bool Matches(IDictionary<string, string>? labels) =>
         _requirements.All(requirement => requirement.Holds(labels is not null && labels.TryGetValue(requirement.Key, out var value) ? value : null));
 

@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+
+namespace Workshop.Cluster.Registry.Rules;
+
+internal sealed class NodeRules : KindRules
+{
+    public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
+    {
+        var seen = new HashSet<(string, string)>();
+        var i = 0;
+        foreach (var taint in body.Obj("spec").Items("taints"))
+        {
+            var (key, effect) = (taint.Str("key") ?? "", taint.Str("effect") ?? "");
+            if (Syntax.QualifiedName(key) is { } wrongKey)
+            {
+                errors.Invalid($"metadata.taints[{i}].key", key, wrongKey);
+            }
+
+            if (Syntax.LabelValue(taint.Str("value") ?? "") is { } wrongValue)
+            {
+                errors.Invalid($"metadata.taints[{i}].value", taint.Str("value"), wrongValue);
+            }
+
+            if (effect is not ("NoSchedule" or "PreferNoSchedule" or "NoExecute"))
+            {
+                errors.Unsupported($"metadata.taints[{i}].effect", effect, "NoSchedule", "PreferNoSchedule", "NoExecute");
+            }
+            else if (!seen.Add((key, effect)))
+            {
+                errors.Duplicate($"metadata.taints[{i}]", $"{key}:{effect}");
+            }
+
+            i++;
+        }
+
+        PodCidr(body, old, errors);
+    }
+
+    private static void PodCidr(JsonObject body, JsonObject? old, FieldErrors errors)
+    {
+        if (old.Obj("spec").Str("podCIDR") is { Length: > 0 } before && body.Obj("spec").Str("podCIDR") is var now && now != before)
+        {
+            errors.Forbidden("spec.podCIDRs", "node updates may not change podCIDR except from \"\" to valid");
+        }
+    }
+}
