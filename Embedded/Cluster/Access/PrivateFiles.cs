@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace Workshop.Cluster.Access;
+
+/// <summary>Files and folders that only their owner may read. Windows gives a profile's files to their owner anyway.</summary>
+internal static class PrivateFiles
+{
+    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
+
+    /// <summary>Makes the folder with mode 0700, and takes the rights of others away where it already exists.</summary>
+    public static void MakeFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        Directory.CreateDirectory(path, OwnerFolder);
+        File.SetUnixFileMode(path, OwnerFolder);
+    }
+
+    /// <summary>Replaces the file by rename, so that a reader sees the old text or the new one, and never with a wider mode than 0600.</summary>
+    public static void Write(string path, string text)
+    {
+        var draft = path + ".new";
+        File.Delete(draft);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerFile;
+        }
+
+        using (var file = new FileStream(draft, options))
+        {
+            file.Write(Encoding.UTF8.GetBytes(text));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(draft, path, overwrite: true);
+    }
+}

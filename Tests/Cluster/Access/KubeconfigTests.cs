@@ -1,0 +1,60 @@
+using k8s;
+using Workshop.Cluster.Access;
+
+namespace Workshop.Cluster.Tests.Access;
+
+public sealed class KubeconfigTests : IDisposable
+{
+    private static readonly Uri Server = new("https://127.0.0.1:6443");
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly AccessKeys _keys;
+
+    public KubeconfigTests()
+    {
+        var authority = CertificateForge.Authority(Now);
+        _keys = new AccessKeys(authority, CertificateForge.Server(authority, ["localhost"], [], Now), new string('a', 64));
+    }
+
+    public void Dispose()
+    {
+        _keys.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("labs", "default")]
+    [InlineData("workshop", "workshop")]
+    public void Each_context_has_its_namespace(string context, string ns)
+    {
+        var config = KubernetesClientConfiguration.BuildConfigFromConfigFile(Write(), currentContext: context);
+        Assert.Equal(ns, config.Namespace);
+        Assert.Equal(_keys.AdminToken, config.AccessToken);
+        Assert.Equal("https://127.0.0.1:6443", config.Host);
+        Assert.Equal(_keys.Authority.Thumbprint, config.SslCaCerts.Single().Thumbprint);
+    }
+
+    [Fact]
+    public void The_current_context_is_that_of_the_labs() =>
+        Assert.Equal("labs", KubernetesClientConfiguration.BuildConfigFromConfigFile(Write()).CurrentContext);
+
+    [SkippableFact]
+    public void It_is_replaced_as_a_file_that_only_its_owner_may_read()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        var path = Path.Combine(_folder.Path, "kubeconfig");
+        File.WriteAllText(path, "an old one that everybody may read");
+        Write();
+        var mode = OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(path);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, mode);
+        Assert.Equal(["kubeconfig"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+    }
+
+    private string Write()
+    {
+        var path = Path.Combine(_folder.Path, "kubeconfig");
+        Kubeconfig.Write(path, Server, _keys);
+        return path;
+    }
+}
