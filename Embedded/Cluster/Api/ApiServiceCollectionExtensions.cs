@@ -1,8 +1,47 @@
 using Microsoft.Extensions.DependencyInjection;
+using Workshop.Cluster.Access;
+using Workshop.Cluster.Api.Discovery;
+using Workshop.Cluster.Api.Health;
+using Workshop.Cluster.Api.OpenApi;
+using Workshop.Cluster.Api.Responses;
+using Workshop.Cluster.Api.Subresources;
+using Workshop.Cluster.Api.Tables;
+using Workshop.Cluster.Api.Verbs;
 
 namespace Workshop.Cluster.Api;
 
 internal static class ApiServiceCollectionExtensions
 {
-    public static IServiceCollection AddApi(this IServiceCollection services) => services;
+    /// <summary>Needs <see cref="AccessKeys"/>, the registry, a clock and the containers' logs.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddSingleton<OpenStreams>();
+        services.AddHostedService(provider => provider.GetRequiredService<OpenStreams>());
+        services.AddSingleton<Authenticator>();
+        services.AddSingleton<ApiReadiness>();
+        services.AddSingleton<HealthEndpoints>();
+        services.AddSingleton<DiscoveryDocuments>();
+        services.AddSingleton<DiscoveryEndpoints>();
+        services.AddSingleton<OpenApiDocuments>();
+        services.AddSingleton<OpenApiEndpoints>();
+
+        services.AddSingleton<TableWriter>();
+        services.AddSingleton<ObjectWriter>();
+        services.AddSingleton<ScaleAnswer>();
+        services.AddSingleton<PagedLists>();
+
+        services.AddSingleton<IVerb, GetVerb>();
+        services.AddSingleton<IVerb, ListVerb>();
+        services.AddSingleton<IVerb, WatchVerb>();
+        services.AddSingleton<IVerb, CreateVerb>();
+        services.AddSingleton<IVerb, UpdateVerb>();
+        services.AddSingleton<IVerb, PatchVerb>();
+        services.AddSingleton<IVerb, DeleteVerb>();
+        services.AddSingleton<IVerb, DeleteCollectionVerb>();
+        services.AddSingleton<ISubresource, LogSubresource>();
+        services.AddSingleton<ISubresource, BindingSubresource>();
+
+        services.AddSingleton<ApiDispatcher>();
+        return services.AddSingleton<ApiPipeline>();
+    }
 }

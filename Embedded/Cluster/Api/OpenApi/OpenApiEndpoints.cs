@@ -1,0 +1,51 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Workshop.Cluster.Api.Discovery;
+using Workshop.Cluster.Api.Requests;
+
+namespace Workshop.Cluster.Api.OpenApi;
+
+/// <summary>Answers below <c>/openapi/v3</c>. There is no <c>/openapi/v2</c>: kubectl accepts that silently.</summary>
+internal sealed class OpenApiEndpoints(OpenApiDocuments documents, TimeProvider time)
+{
+    private const string Root = "openapi/v3";
+    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(365);
+
+    /// <returns>False: no such document.</returns>
+    public async Task<bool> TryAnswerAsync(HttpContext http)
+    {
+        var path = (http.Request.Path.Value ?? "").Trim('/');
+        if (path == Root)
+        {
+            await TaggedAnswer.SendAsync(http, documents.IndexDocument, "application/json");
+            return true;
+        }
+
+        if (!path.StartsWith(Root + "/", StringComparison.Ordinal) || documents.Find(path[(Root.Length + 1)..]) is not { } document)
+        {
+            return false;
+        }
+
+        await SendAsync(http, document);
+        return true;
+    }
+
+    // Without these headers kubectl fetches the document again at every command.
+    private async Task SendAsync(HttpContext http, DiscoveryDocument document)
+    {
+        if (http.Request.Query.Text("hash") is { } hash)
+        {
+            if (hash != document.Hash)
+            {
+                http.Response.Redirect($"{http.Request.Path}?hash={document.Hash}");
+                return;
+            }
+
+            http.Response.Headers.CacheControl = "public, immutable";
+            http.Response.Headers.Expires = (time.GetUtcNow() + KeptFor).ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        http.Response.Headers.Vary = "Accept";
+        await TaggedAnswer.SendAsync(http, document, "application/json");
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+using Workshop.Cluster.Registry;
+
+namespace Workshop.Cluster.Api.Requests;
+
+/// <summary>The options that create, update and patch share.</summary>
+internal static class WriteQuery
+{
+    /// <summary>Longest name of a field manager.</summary>
+    private const int ManagerLimit = 128;
+
+    /// <param name="optionsKind">CreateOptions, UpdateOptions or PatchOptions: the name that messages give them.</param>
+    public static WriteOptions Read(HttpRequest request, string optionsKind)
+    {
+        var manager = request.Query.Text("fieldManager");
+        if (manager?.Length > ManagerLimit)
+        {
+            throw ApiFailures.InvalidOption(optionsKind, "fieldManager", "FieldValueTooLong", $"Too long: may not be more than {ManagerLimit} bytes");
+        }
+
+        return new WriteOptions
+        {
+            FieldValidation = Validation(request.Query.Text("fieldValidation"), optionsKind),
+            DryRun = request.Query.DryRun(optionsKind),
+            FieldManager = manager ?? FromUserAgent(request.Headers.UserAgent.ToString()),
+            Warnings = new List<string>(),
+        };
+    }
+
+    private static FieldValidation Validation(string? text, string optionsKind) => text switch
+    {
+        null or "Warn" => FieldValidation.Warn,
+        "Ignore" => FieldValidation.Ignore,
+        "Strict" => FieldValidation.Strict,
+        _ => throw ApiFailures.InvalidOption(
+            optionsKind, "fieldValidation", "FieldValueNotSupported", $"Unsupported value: \"{text}\": supported values: \"\", \"Ignore\", \"Strict\", \"Warn\""),
+    };
+
+    // A client that names no manager is known by its program: "curl/8.5.0" → curl.
+    private static string? FromUserAgent(string agent)
+    {
+        var program = agent.Split('/', ' ')[0];
+        return program.Length is > 0 and <= ManagerLimit ? program : null;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Workshop.Cluster.Api.Requests;
+using Workshop.Cluster.Registry;
+
+namespace Workshop.Cluster.Api.Responses;
+
+/// <summary>Sends a finished answer: as JSON, indented for people, or as YAML.</summary>
+internal static class Answer
+{
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Indented = Compact with { Indented = true, IndentSize = 2, NewLine = "\n" };
+
+    public static Task SendAsync(HttpContext http, ResponseFormat format, Action<Utf8JsonWriter> write, int code = StatusCodes.Status200OK)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(buffer, Compact))
+        {
+            write(json);
+        }
+
+        return SendAsync(http, format, buffer.WrittenMemory, code);
+    }
+
+    public static Task SendAsync(HttpContext http, ResponseFormat format, JsonObject body, int code = StatusCodes.Status200OK) =>
+        SendAsync(http, format, json => body.WriteTo(json), code);
+
+    /// <summary>Errors are JSON whatever the client asked for, unless it was YAML.</summary>
+    public static Task SendAsync(HttpContext http, StatusException failure)
+    {
+        var format = ResponseFormat.Parse(http.Request.Headers.Accept.ToString()) ?? ResponseFormat.Json;
+        return SendAsync(http, format, StatusBody.Failure(failure), failure.Code);
+    }
+
+    /// <summary>One <c>Warning</c> header each, which kubectl prints; they go out before the body.</summary>
+    public static void Warn(HttpContext http, IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings.Distinct())
+        {
+            var escaped = warning.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings(" ");
+            http.Response.Headers.Append("Warning", $"299 - \"{escaped}\"");
+        }
+    }
+
+    internal static Utf8JsonWriter Writer(IBufferWriter<byte> to) => new(to, Compact);
+
+    private static async Task SendAsync(HttpContext http, ResponseFormat format, ReadOnlyMemory<byte> json, int code)
+    {
+        var isYaml = format.Media == MediaType.Yaml;
+        var body = isYaml ? YamlText.From(json) : IsForPeople(http.Request) ? Indent(json) : json;
+        http.Response.StatusCode = code;
+        http.Response.ContentType = isYaml ? "application/yaml" : "application/json";
+        http.Response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        }
+    }
+
+    // As Kubernetes: on request, and without one for the programs that people look at JSON with.
+    private static bool IsForPeople(HttpRequest request)
+    {
+        if (request.Query.ContainsKey("pretty"))
+        {
+            return request.Query.Flag("pretty");
+        }
+
+        var agent = request.Headers.UserAgent.ToString();
+        return agent.StartsWith("curl", StringComparison.Ordinal) || agent.StartsWith("Wget", StringComparison.Ordinal) || agent.StartsWith("Mozilla/5.0", StringComparison.Ordinal);
+    }
+
+    private static ReadOnlyMemory<byte> Indent(ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var buffer = new ArrayBufferWriter<byte>(json.Length * 2);
+        using (var writer = new Utf8JsonWriter(buffer, Indented))
+        {
+            document.WriteTo(writer);
+        }
+
+        return buffer.WrittenMemory;
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Workshop.Cluster.Api.Requests;
+using Workshop.Cluster.Api.Responses;
+using Workshop.Cluster.Kinds;
+using Workshop.Cluster.Registry;
+
+namespace Workshop.Cluster.Api.Subresources;
+
+/// <summary><c>POST pods/P/binding</c>: a scheduler says on which node the pod runs.</summary>
+internal sealed class BindingSubresource(IObjectRegistry registry) : ISubresource
+{
+    public ResourceKind Kind => KindTable.Pod;
+
+    public string Name => "binding";
+
+    public IReadOnlyList<string> Verbs { get; } = ["create"];
+
+    public async Task AnswerAsync(ApiRequest request)
+    {
+        var options = WriteQuery.Read(request.Http.Request, "CreateOptions");
+        var body = (await RequestBody.ReadAsync(request.Http.Request, request.Aborted)).ReadObject("Binding", options);
+        BodyKind.Settle(body, "v1", "Binding");
+        BodyNamespace.Check(body, request);
+        registry.Update(request.Kind, request.Key, body, options, Name);
+        Answer.Warn(request.Http, options.Warnings);
+        await Answer.SendAsync(request.Http, request.Format, StatusBody.Created(), StatusCodes.Status201Created);
+    }
+}

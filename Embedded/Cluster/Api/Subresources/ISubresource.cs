@@ -1,0 +1,17 @@
+using Workshop.Cluster.Api.Requests;
+using Workshop.Cluster.Kinds;
+
+namespace Workshop.Cluster.Api.Subresources;
+
+/// <summary>A part of an object that has a protocol of its own: log, binding; others join by being registered.</summary>
+internal interface ISubresource
+{
+    ResourceKind Kind { get; }
+
+    string Name { get; }
+
+    /// <summary>get, create, update …</summary>
+    IReadOnlyList<string> Verbs { get; }
+
+    Task AnswerAsync(ApiRequest request);
+}

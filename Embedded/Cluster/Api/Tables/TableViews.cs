@@ -1,0 +1,39 @@
+using k8s;
+using k8s.Models;
+using Workshop.Cluster.Kinds;
+
+namespace Workshop.Cluster.Api.Tables;
+
+/// <summary>The view of every kind: columns, types and priorities are Kubernetes' own. A new kind is a row; one without shows name and age.</summary>
+internal static class TableViews
+{
+    private static readonly Dictionary<ResourceKind, TableView> Known = new()
+    {
+        [KindTable.Namespace] = SmallViews.Namespace,
+        [KindTable.Node] = NodeView.View,
+        [KindTable.Pod] = PodView.View,
+        [KindTable.Service] = ServiceView.View,
+        [KindTable.Endpoints] = EndpointViews.Endpoints,
+        [KindTable.ConfigMap] = SmallViews.ConfigMap,
+        [KindTable.Secret] = SmallViews.Secret,
+        [KindTable.Event] = EventView.View,
+        [KindTable.ServiceAccount] = SmallViews.ServiceAccount,
+        [KindTable.Deployment] = WorkloadViews.Deployment,
+        [KindTable.ReplicaSet] = WorkloadViews.ReplicaSet,
+        [KindTable.EndpointSlice] = EndpointViews.EndpointSlice,
+        [KindTable.Lease] = SmallViews.Lease,
+    };
+
+    private static readonly TableView Plain = new(
+        [TableColumn.ObjectName, TableColumn.Age],
+        (item, now) => [item.Key.Name, HumanText.Age(KubernetesJson.Deserialize<V1PartialObject>(new MemoryStream(item.Json.ToArray())).Metadata?.CreationTimestamp, now)]);
+
+    public static TableView For(ResourceKind kind) => Known.GetValueOrDefault(kind, Plain);
+
+    /// <summary>What all objects have.</summary>
+    private sealed class V1PartialObject
+    {
+        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+        public V1ObjectMeta? Metadata { get; set; }
+    }
+}

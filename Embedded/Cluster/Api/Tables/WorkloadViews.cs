@@ -1,0 +1,43 @@
+using System.Globalization;
+using k8s.Models;
+using static Workshop.Cluster.Api.Tables.TableColumn;
+
+namespace Workshop.Cluster.Api.Tables;
+
+/// <summary>Kinds that keep a number of pods.</summary>
+internal static class WorkloadViews
+{
+    public static TableView Deployment { get; } = TableView.Of<V1Deployment>(
+        [ObjectName, new("Ready"), new("Up-to-date"), new("Available"), Age, Wide("Containers"), Wide("Images"), Wide("Selector")],
+        (item, now) =>
+        [
+            item.Name(),
+            string.Create(CultureInfo.InvariantCulture, $"{item.Status?.ReadyReplicas ?? 0}/{item.Spec.Replicas ?? 1}"),
+            item.Status?.UpdatedReplicas ?? 0,
+            item.Status?.AvailableReplicas ?? 0,
+            HumanText.Age(item.CreationTimestamp(), now),
+            Containers(item.Spec.Template),
+            Images(item.Spec.Template),
+            HumanText.Selector(item.Spec.Selector),
+        ]);
+
+    public static TableView ReplicaSet { get; } = TableView.Of<V1ReplicaSet>(
+        [ObjectName, Integer("Desired"), Integer("Current"), Integer("Ready"), Age, Wide("Containers"), Wide("Images"), Wide("Selector")],
+        (item, now) =>
+        [
+            item.Name(),
+            item.Spec.Replicas ?? 1,
+            item.Status?.Replicas ?? 0,
+            item.Status?.ReadyReplicas ?? 0,
+            HumanText.Age(item.CreationTimestamp(), now),
+            Containers(item.Spec.Template),
+            Images(item.Spec.Template),
+            HumanText.Selector(item.Spec.Selector),
+        ]);
+
+    public static IReadOnlyList<TableColumn> ScaleColumns { get; } = [ObjectName, Integer("Desired"), Integer("Available"), Age];
+
+    private static string Containers(V1PodTemplateSpec? template) => string.Join(',', (template?.Spec?.Containers ?? []).Select(container => container.Name));
+
+    private static string Images(V1PodTemplateSpec? template) => string.Join(',', (template?.Spec?.Containers ?? []).Select(container => container.Image));
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Workshop.Cluster.Api.Requests;
+using Workshop.Cluster.Api.Responses;
+using Workshop.Cluster.Registry;
+
+namespace Workshop.Cluster.Api.Verbs;
+
+/// <summary>A change to the present object, or to its status or scale.</summary>
+internal sealed class PatchVerb(IObjectRegistry registry, ObjectWriter objects, ScaleAnswer scale) : IVerb
+{
+    private const string Apply = "application/apply-patch+yaml";
+
+    public string Name => "patch";
+
+    public async Task AnswerAsync(ApiRequest request)
+    {
+        var body = await RequestBody.ReadAsync(request.Http.Request, request.Aborted);
+        var type = TypeOf(body.MediaType);
+        var options = WriteQuery.Read(request.Http.Request, "PatchOptions");
+        var patch = new ObjectPatch(type, Content(body, type));
+        var item = registry.Patch(request.Kind, request.Key, patch, options, request.Path.Subresource);
+        Answer.Warn(request.Http, options.Warnings);
+        await (request.Path.Subresource == "scale"
+            ? scale.SendAsync(request, registry.GetScale(request.Kind, request.Key))
+            : Answer.SendAsync(request.Http, request.Format, json => objects.WriteObject(json, item, request.Format, IncludeObjectQuery.Read(request.Query))));
+    }
+
+    private static PatchType TypeOf(string mediaType) => mediaType switch
+    {
+        "application/json-patch+json" => PatchType.Json,
+        "application/merge-patch+json" => PatchType.Merge,
+        "application/strategic-merge-patch+json" => PatchType.StrategicMerge,
+        Apply => throw ApiFailures.ApplyNotServed(),
+        _ => throw ApiFailures.UnsupportedPatch(),
+    };
+
+    private static JsonNode Content(RequestBody body, PatchType type)
+    {
+        var content = body.ReadPatch();
+        return (type, content) switch
+        {
+            (PatchType.Json, JsonArray) => content,
+            (PatchType.Json, _) => throw ApiFailures.BadRequest("error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch"),
+            (_, JsonObject) => content,
+            _ => throw ApiFailures.BadRequest("error decoding patch: json: cannot unmarshal into Go value of type map[string]interface {}"),
+        };
+    }
+}

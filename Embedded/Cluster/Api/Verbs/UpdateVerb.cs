@@ -1,0 +1,30 @@
+using Workshop.Cluster.Api.Requests;
+using Workshop.Cluster.Api.Responses;
+using Workshop.Cluster.Registry;
+
+namespace Workshop.Cluster.Api.Verbs;
+
+/// <summary>The whole object anew, or one part of it: <c>status</c>, <c>scale</c>, <c>finalize</c>.</summary>
+internal sealed class UpdateVerb(IObjectRegistry registry, ObjectWriter objects, ScaleAnswer scale) : IVerb
+{
+    public string Name => "update";
+
+    public async Task AnswerAsync(ApiRequest request)
+    {
+        var isScale = request.Path.Subresource == "scale";
+        var options = WriteQuery.Read(request.Http.Request, "UpdateOptions");
+        var (apiVersion, kind) = isScale ? ("autoscaling/v1", "Scale") : (request.Kind.ApiVersion, request.Kind.Kind);
+        var body = (await RequestBody.ReadAsync(request.Http.Request, request.Aborted)).ReadObject(kind, options);
+        BodyKind.Settle(body, apiVersion, kind);
+        BodyNamespace.Check(body, request);
+        var item = registry.Update(request.Kind, request.Key, body, options, request.Path.Subresource);
+        Answer.Warn(request.Http, options.Warnings);
+        await (isScale
+            ? scale.SendAsync(request, ScaleOf(request, options, body))
+            : Answer.SendAsync(request.Http, request.Format, json => objects.WriteObject(json, item, request.Format, IncludeObjectQuery.Read(request.Query))));
+    }
+
+    // A dry run leaves the stored scale as it was: the answer shows what would be.
+    private System.Text.Json.Nodes.JsonObject ScaleOf(ApiRequest request, WriteOptions options, System.Text.Json.Nodes.JsonObject body) =>
+        options.DryRun ? body : registry.GetScale(request.Kind, request.Key);
+}

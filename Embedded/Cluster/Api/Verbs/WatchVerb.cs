@@ -1,0 +1,116 @@
+using Workshop.Cluster.Api.Requests;
+using Workshop.Cluster.Api.Responses;
+using Workshop.Cluster.Registry;
+
+namespace Workshop.Cluster.Api.Verbs;
+
+/// <summary>Changes as they happen, one JSON object a line.</summary>
+internal sealed class WatchVerb(IObjectRegistry registry, ObjectWriter objects, OpenStreams streams, TimeProvider time) : IVerb
+{
+    /// <summary>How long a watch without <c>timeoutSeconds</c> lasts at least; up to twice that, so that clients do not all come back at once.</summary>
+    private static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(30);
+
+    private static readonly TimeSpan BookmarkPeriod = TimeSpan.FromMinutes(1);
+
+    public string Name => "watch";
+
+    public async Task AnswerAsync(ApiRequest request)
+    {
+        // All that can be wrong with the request is found before the headers go out.
+        var selection = ObjectSelection.Read(request.Query, request.Kind, request.Path.Name);
+        var since = ListVersion.Read(request.Query, isWatch: true);
+        var limit = Limit(request);
+        var stream = new WatchStream(request, objects, IncludeObjectQuery.Read(request.Query));
+        using var timeout = new CancellationTokenSource(limit, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, timeout.Token, streams.Ending);
+        await stream.StartAsync(end.Token);
+        try
+        {
+            await PumpAsync(request, selection, since, stream, end.Token);
+        }
+        catch (StatusException expired)
+        {
+            await stream.FailAsync(expired, end.Token);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested && !request.Aborted.IsCancellationRequested)
+        {
+            // Its time is over, or the server's: a last bookmark saves the client events that it has seen.
+            await stream.BookmarkAsync(request.Aborted);
+        }
+    }
+
+    private async Task PumpAsync(ApiRequest request, ObjectSelection selection, long? since, WatchStream stream, CancellationToken ct)
+    {
+        if (since is null)
+        {
+            var snapshot = registry.List(request.Kind, request.ListNamespace);
+            foreach (var item in snapshot.Items.Where(selection.Matches))
+            {
+                stream.Write("ADDED", item);
+            }
+
+            since = snapshot.ResourceVersion;
+        }
+
+        stream.SeenUpTo(since.Value);
+        await stream.FlushAsync(ct);
+        using var bookmarks = new PeriodicTimer(BookmarkPeriod, time);
+        await using var changes = new PendingReader<WatchEvent>(end => registry.WatchAsync(request.Kind, request.ListNamespace, since.Value, end), ct);
+        var tick = bookmarks.WaitForNextTickAsync(ct).AsTask();
+        while (true)
+        {
+            if (!changes.Next.IsCompleted)
+            {
+                await stream.FlushAsync(ct);
+                if (await Task.WhenAny(changes.Next, tick) == tick)
+                {
+                    await tick;
+                    await stream.BookmarkAsync(ct);
+                    tick = bookmarks.WaitForNextTickAsync(ct).AsTask();
+                    continue;
+                }
+            }
+
+            if (!await changes.Next)
+            {
+                return;
+            }
+
+            Write(changes.Current, selection, stream);
+            changes.Advance();
+        }
+    }
+
+    // For somebody who watches a selection, an object that enters it is new, and one that leaves it is gone.
+    private static void Write(WatchEvent change, ObjectSelection selection, WatchStream stream)
+    {
+        stream.SeenUpTo(change.Object.ResourceVersion);
+        var isIn = change.Type != WatchEventType.Deleted && selection.Matches(change.Object);
+        var wasIn = change.Type switch
+        {
+            WatchEventType.Added => false,
+            WatchEventType.Deleted => selection.Matches(change.Previous ?? change.Object),
+            _ => change.Previous is not null && selection.Matches(change.Previous),
+        };
+        switch (wasIn, isIn)
+        {
+            case (false, true):
+                stream.Write("ADDED", change.Object);
+                break;
+            case (true, true):
+                stream.Write("MODIFIED", change.Object);
+                break;
+            case (true, false):
+                stream.Write("DELETED", change.Object);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static TimeSpan Limit(ApiRequest request)
+    {
+        var seconds = request.Query.Number("timeoutSeconds");
+        return seconds is > 0 ? TimeSpan.FromSeconds(Math.Min(seconds.Value, 24 * 3600)) : DefaultLimit * (1 + Random.Shared.NextDouble());
+    }
+}
