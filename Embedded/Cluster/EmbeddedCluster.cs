@@ -1,29 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Workshop.Cluster.Api;
+using Workshop.Cluster.Loops;
+using Workshop.Cluster.Network;
+using Workshop.Cluster.Nodes;
+using Workshop.Cluster.Registry;
+using Workshop.Cluster.Scheduling;
+using Workshop.Cluster.Start;
+using Workshop.Cluster.Store;
 
 namespace Workshop.Cluster;
 
 /// <summary>A Kubernetes for one machine: API, store, control loops and nodes in this process; pods as processes of this machine.</summary>
 public sealed class EmbeddedCluster : IAsyncDisposable
 {
-    internal EmbeddedCluster(Uri apiAddress, string kubeconfigPath)
-    {
-        ApiAddress = apiAddress;
-        KubeconfigPath = kubeconfigPath;
-    }
+    private static readonly TimeSpan NodesLimit = TimeSpan.FromSeconds(30);
+
+    private readonly ClusterHost _host;
+    private readonly TimeProvider _time;
+
+    private EmbeddedCluster(ClusterHost host, TimeProvider time) => (_host, _time) = (host, time);
 
     /// <summary>Where the API answers, such as <c>https://127.0.0.1:6443</c>.</summary>
-    public Uri ApiAddress { get; }
+    public Uri ApiAddress => _host.ApiAddress;
 
     /// <summary>Full path of the kubeconfig (mode 0600) with the contexts <c>labs</c> (current) and <c>workshop</c>.</summary>
-    public string KubeconfigPath { get; }
+    public string KubeconfigPath => _host.KubeconfigPath;
 
     /// <summary>Leases addresses, ends what a killed predecessor left, opens the store, and returns when the API answers and all nodes are Ready.</summary>
     /// <exception cref="ClusterException">The state folder is in use or cannot be written, no address range is free, or the like: the message says what to do.</exception>
-    public static Task<EmbeddedCluster> StartAsync(ClusterOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken ct) =>
-        throw new ClusterException("The cluster's parts are not joined yet.");
+    public static async Task<EmbeddedCluster> StartAsync(ClusterOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(loggers);
+        ArgumentNullException.ThrowIfNull(time);
+        var host = await ClusterHost.StartAsync(options, loggers, time, AddParts, ct);
+        try
+        {
+            await NodesReady.WaitAsync(host.Services.GetRequiredService<IObjectRegistry>(), options.NodeCount, NodesLimit, time, ct);
+            return new EmbeddedCluster(host, time);
+        }
+        catch
+        {
+            await host.StopAsync(NodesLimit, time, CancellationToken.None);
+            await host.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>Ends every pod's processes within <paramref name="limit"/>, then loops, API and store. Objects stay in the store.</summary>
-    public Task StopAsync(TimeSpan limit, CancellationToken ct) => throw new ClusterException($"The cluster at {ApiAddress} has no parts to stop.");
+    public async Task StopAsync(TimeSpan limit, CancellationToken ct)
+    {
+        await _host.StopAsync(limit, _time, ct);
+        await _host.DisposeAsync();
+    }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    // In flow order: started in this order, after the web server, and stopped in the reverse one.
+    private static void AddParts(IServiceCollection services) =>
+        services.AddStore().AddRegistry().AddApi().AddLoops().AddScheduling().AddNetwork().AddNodes();
 }
