@@ -1,16 +1,18 @@
 using System.Net;
 
-namespace Workshop.ServiceDefaults.Tests.Names;
+namespace Workshop.TestKit;
 
 /// <summary>A folder of names files, written as the node writes them: beside, then renamed.</summary>
-internal sealed class NamesFolder : IDisposable
+public sealed class NamesFolder : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
+    /// <value>The file of namespace <c>workshop</c>.</value>
     public string Own => _folder.PathOf("workshop.json");
 
     public string Path => _folder.Path;
 
+    /// <summary>Writes a namespace that has this one Service.</summary>
     public void Write(string space, string service, int port, params IPEndPoint[] endpoints)
     {
         var addresses = string.Join(", ", endpoints.Select(endpoint => $"\"{endpoint}\""));

@@ -1,0 +1,84 @@
+using System.Net;
+
+namespace Workshop.Gateway.Tests.Routes;
+
+public sealed class RouteFileTests : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task A_changed_route_file_is_followed_and_a_bad_one_changes_nothing()
+    {
+        await using var one = StubBackend.Saying("one");
+        await using var two = StubBackend.Saying("two");
+        var file = _folder.Write("routes.json", Routes(one));
+        await using var gateway = await RunningGateway.StartAsync([], ["--config", file]);
+        var first = await gateway.Get("/any");
+
+        Replace(file, Routes(two));
+        await Eventually.Is(async () => (await gateway.Get("/any")).Body == "two", "the new route is in force", Limit, CancellationToken.None);
+        Replace(file, "{ not JSON");
+        await gateway.Service.Process.HasWritten("The routes before the change stay in force", Limit);
+
+        Assert.Equal((HttpStatusCode.OK, "one"), first);
+        Assert.Equal((HttpStatusCode.OK, "two"), await gateway.Get("/any"));
+    }
+
+    [Fact]
+    public async Task A_path_that_no_route_takes_is_a_problem()
+    {
+        var file = _folder.Write("routes.json", """{ "ReverseProxy": { "Routes": { "r": { "ClusterId": "c", "Match": { "Path": "/only" } } }, "Clusters": { "c": { "Destinations": { "d": { "Address": "http://nowhere" } } } } } }""");
+        await using var gateway = await RunningGateway.StartAsync([], ["--config", file]);
+
+        var answer = await gateway.Get("/other");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+        Assert.Contains("Nothing is served at this path.", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_part_of_the_routes_can_be_set_by_a_flag()
+    {
+        await using var pod = StubBackend.Saying("by flag");
+        await using var gateway = await RunningGateway.StartAsync([], [$"--ReverseProxy:Clusters:hello:Destinations:hello:Address=http://{pod.Address}"]);
+
+        Assert.Equal((HttpStatusCode.OK, "by flag"), await gateway.Get());
+    }
+
+    [Theory]
+    [InlineData("{ not JSON", "is not JSON")]
+    [InlineData("{}", "has no route")]
+    [InlineData("""{ "ReverseProxy": { "Routes": { "r": { "ClusterId": "c", "Match": { "Path": "/{a}{b" } } }, "Clusters": {} } }""", "The routes cannot be used")]
+    public async Task A_bad_route_file_at_start_is_one_line_and_code_2(string text, string finding)
+    {
+        var result = await Start("--config", _folder.Write("routes.json", text));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(finding, Assert.Single(result.Error.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_route_file_is_one_line_and_code_2()
+    {
+        var result = await Start("--config", _folder.PathOf("none", "routes.json"));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("does not exist", Assert.Single(result.Error.Split('\n')), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static Task<CommandResult> Start(params string[] arguments) =>
+        TestProcess.Run(Repository.ProgramOf("Gateway"), arguments, Limit, CleanEnvironment.With(("WORKSHOP_POD_IP", LoopbackAddress.Next().ToString())));
+
+    private static string Routes(StubBackend backend) =>
+        $$"""{ "ReverseProxy": { "Routes": { "all": { "ClusterId": "c", "Match": { "Path": "/{**rest}" } } }, "Clusters": { "c": { "Destinations": { "d": { "Address": "http://{{backend.Address}}" } } } } } }""";
+
+    private static void Replace(string file, string text)
+    {
+        File.WriteAllText(file + ".new", text);
+        File.Move(file + ".new", file, overwrite: true);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Workshop.Gateway.Tests;
+
+/// <summary>A backend that does what no well-behaved server does: it can break off before it answers.</summary>
+internal sealed class StubBackend : IAsyncDisposable
+{
+    private readonly TcpListener _listener;
+    private readonly Func<string, Task<string?>> _answer;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentQueue<string> _heads = new();
+    private readonly Task _serving;
+
+    private StubBackend(Func<string, Task<string?>> answer)
+    {
+        _answer = answer;
+        _listener = new TcpListener(LoopbackAddress.Next(), 8080);
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    public IPEndPoint Address => (IPEndPoint)_listener.LocalEndpoint;
+
+    /// <value>The head of every request that came.</value>
+    public IReadOnlyCollection<string> Heads => _heads;
+
+    /// <param name="text">What it answers to every request.</param>
+    public static StubBackend Saying(string text) => new(_ => Task.FromResult<string?>(text));
+
+    /// <param name="text">What it answers, at once or to <c>/slow</c> once it may.</param>
+    /// <param name="begun">Completed when a request for <c>/slow</c> has come.</param>
+    /// <param name="mayAnswer">Awaited before the answer to it.</param>
+    public static StubBackend SayingLater(string text, TaskCompletionSource begun, Task mayAnswer) => new(async head =>
+    {
+        if (head.StartsWith("GET /slow ", StringComparison.Ordinal))
+        {
+            begun.TrySetResult();
+            await mayAnswer;
+        }
+
+        return text;
+    });
+
+    /// <summary>Reads each request and resets its connection.</summary>
+    public static StubBackend Resetting() => new(_ => Task.FromResult<string?>(null));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        _listener.Dispose();
+        await _serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
+    }
+
+    private async Task ServeAsync()
+    {
+        var connections = new List<Task>();
+        while (!_stopping.IsCancellationRequested)
+        {
+            connections.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_stopping.Token)));
+        }
+
+        await Task.WhenAll(connections);
+    }
+
+    private async Task AnswerAsync(TcpClient client)
+    {
+        using (client)
+        {
+            var head = await ReadHeadAsync(client.GetStream());
+            _heads.Enqueue(head);
+            if (await _answer(head) is not { } text)
+            {
+                client.LingerState = new LingerOption(enable: true, seconds: 0);
+                return;
+            }
+
+            var answer = $"HTTP/1.1 200 OK\r\nContent-Length: {text.Length}\r\nConnection: close\r\n\r\n{text}";
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer), _stopping.Token);
+        }
+    }
+
+    private async Task<string> ReadHeadAsync(NetworkStream stream)
+    {
+        var head = new StringBuilder();
+        var one = new byte[1];
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(one, _stopping.Token) > 0)
+        {
+            head.Append((char)one[0]);
+        }
+
+        return head.ToString();
+    }
+}
