@@ -14,10 +14,12 @@ internal sealed record ApiResource(string Kind, string GroupVersion, string Plur
     private static readonly IReadOnlyList<ApiResource> Known = [.. OfApplication, Of<V1Namespace>()];
 
     public static ApiResource Of<T>()
-        where T : IKubernetesObject
+        where T : IKubernetesObject => Of(typeof(T));
+
+    public static ApiResource Of(Type model)
     {
-        var entity = typeof(T).GetCustomAttribute<KubernetesEntityAttribute>()
-            ?? throw new InvalidOperationException($"{typeof(T).Name} is no kind of Kubernetes.");
+        var entity = model.GetCustomAttribute<KubernetesEntityAttribute>()
+            ?? throw new InvalidOperationException($"{model.Name} is no kind of Kubernetes.");
         return new(entity.Kind, entity.Group.Length == 0 ? entity.ApiVersion : $"{entity.Group}/{entity.ApiVersion}", entity.PluralName);
     }
 

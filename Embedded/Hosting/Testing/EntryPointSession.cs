@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.ExceptionServices;
 using Aspire.Hosting;
 using Workshop.Hosting.Model;
 
@@ -74,7 +73,7 @@ internal sealed class EntryPointSession
         }
         catch (TargetInvocationException e) when (e.InnerException is { } inner)
         {
-            Fail(ExceptionDispatchInfo.SetCurrentStackTrace(inner));
+            Fail(inner);
         }
         catch (DistributedApplicationException e)
         {

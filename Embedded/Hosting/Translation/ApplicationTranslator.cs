@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
+using Workshop.Hosting.Kube;
 using Workshop.Hosting.Model;
 
 namespace Workshop.Hosting.Translation;
@@ -33,11 +34,14 @@ internal static class ApplicationTranslator
 
     private static V1Namespace Namespace(TranslationTarget target) => new()
     {
-        ApiVersion = V1Namespace.KubeApiVersion,
-        Kind = V1Namespace.KubeKind,
         Metadata = new V1ObjectMeta { Name = target.Namespace, Labels = ObjectLabels.OfApplication() },
     };
 
-    private static TranslatedObject Json(string? resource, IKubernetesObject<V1ObjectMeta> typed) =>
-        new(resource, JsonNode.Parse(KubernetesJson.Serialize(typed))!.AsObject());
+    private static TranslatedObject Json(string? resource, IKubernetesObject<V1ObjectMeta> typed)
+    {
+        var kind = ApiResource.Of(typed.GetType());
+        typed.ApiVersion = kind.GroupVersion;
+        typed.Kind = kind.Kind;
+        return new(resource, JsonNode.Parse(KubernetesJson.Serialize(typed))!.AsObject());
+    }
 }

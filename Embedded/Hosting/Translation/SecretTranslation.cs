@@ -14,8 +14,6 @@ internal sealed class SecretTranslation(TranslationTarget target, Expressions ex
 
     public V1Secret OfParameter(ParameterResource parameter) => new()
     {
-        ApiVersion = V1Secret.KubeApiVersion,
-        Kind = V1Secret.KubeKind,
         Metadata = Metadata(parameter.Name, ObjectLabels.OfApplication()),
         Type = "Opaque",
         Data = new Dictionary<string, byte[]> { [ValueKey] = Encoding.UTF8.GetBytes(expressions.ValueOf(parameter)) },
@@ -34,13 +32,11 @@ internal sealed class SecretTranslation(TranslationTarget target, Expressions ex
         return HoldsSecret(workload)
             ? new V1Secret
             {
-                ApiVersion = V1Secret.KubeApiVersion,
-                Kind = V1Secret.KubeKind,
                 Metadata = metadata,
                 Type = "Opaque",
                 Data = files.ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value)),
             }
-            : new V1ConfigMap { ApiVersion = V1ConfigMap.KubeApiVersion, Kind = V1ConfigMap.KubeKind, Metadata = metadata, Data = files };
+            : new V1ConfigMap { Metadata = metadata, Data = files };
     }
 
     public static IList<V1Volume>? VolumesOf(Workload workload) => workload.Files.Count == 0

@@ -14,8 +14,6 @@ internal sealed class WorkloadTranslation(TranslationTarget target, ServicePorts
 
     public V1ServiceAccount ServiceAccount(Workload workload) => new()
     {
-        ApiVersion = V1ServiceAccount.KubeApiVersion,
-        Kind = V1ServiceAccount.KubeKind,
         Metadata = Metadata(workload, ObjectLabels.OfResource(workload.Name)),
         AutomountServiceAccountToken = false,
     };
@@ -27,8 +25,6 @@ internal sealed class WorkloadTranslation(TranslationTarget target, ServicePorts
         var isExternal = served.Any(port => port.Endpoint.IsExternal);
         return served.Count == 0 ? null : new V1Service
         {
-            ApiVersion = V1Service.KubeApiVersion,
-            Kind = V1Service.KubeKind,
             Metadata = Metadata(workload, ObjectLabels.OfResource(workload.Name)),
             Spec = new V1ServiceSpec
             {
@@ -42,8 +38,6 @@ internal sealed class WorkloadTranslation(TranslationTarget target, ServicePorts
 
     public V1Deployment Deployment(Workload workload) => new()
     {
-        ApiVersion = V1Deployment.KubeApiVersion,
-        Kind = V1Deployment.KubeKind,
         Metadata = Metadata(workload, ObjectLabels.OfPods(workload)),
         Spec = new V1DeploymentSpec
         {
