@@ -1,0 +1,61 @@
+using Workshop.Hosting.CommandLine;
+
+namespace Workshop.Hosting.Tests.CommandLine;
+
+public class RunCommandLineTests
+{
+    [Fact]
+    public void Without_arguments_three_nodes_and_the_usual_ports()
+    {
+        var (options, error) = RunCommandLine.Parse([]);
+
+        Assert.Null(error);
+        Assert.Equal(3, options.Nodes);
+        Assert.False(options.AutoPorts);
+        Assert.False(options.Empty);
+        Assert.Null(options.StateFolder);
+    }
+
+    [Fact]
+    public void All_flags_are_read_with_a_blank_or_an_equals_sign()
+    {
+        var (options, error) = RunCommandLine.Parse(["--state", "/tmp/a b", "--ports=auto", "--nodes", "12", "--empty", "--operation", "run"]);
+
+        Assert.Null(error);
+        Assert.Equal("/tmp/a b", options.StateFolder);
+        Assert.True(options.AutoPorts);
+        Assert.Equal(12, options.Nodes);
+        Assert.True(options.Empty);
+    }
+
+    [Fact]
+    public void A_setting_of_a_section_goes_to_the_configuration()
+    {
+        var (options, error) = RunCommandLine.Parse(["--Parameters:signing-key=geheim"]);
+
+        Assert.Null(error);
+        Assert.Equal(["--Parameters:signing-key=geheim"], options.Configuration);
+    }
+
+    [Theory]
+    [InlineData("--nodes 0", "Flag '--nodes' takes a number from 1 to 100, not '0'.")]
+    [InlineData("--nodes 101", "Flag '--nodes' takes a number from 1 to 100, not '101'.")]
+    [InlineData("--nodes=-1", "Flag '--nodes' takes a number from 1 to 100, not '-1'.")]
+    [InlineData("--nodes many", "Flag '--nodes' takes a number from 1 to 100, not 'many'.")]
+    [InlineData("--nodes", "Flag '--nodes' has no value.")]
+    [InlineData("--state=", "Flag '--state' has no value.")]
+    [InlineData("--ports 80", "Flag '--ports' takes 'auto' (any free ports), not '80'.")]
+    [InlineData("--prots auto", "Argument '--prots' is not known. Known flags:")]
+    [InlineData("up", "Argument 'up' is not known.")]
+    [InlineData("--empty=yes", "Argument '--empty=yes' is not known.")]
+    [InlineData("--Parameters:x", "Setting '--Parameters:x' has no value.")]
+    [InlineData("--publisher manifest", "Flag '--publisher' asks for publishing, which the embedded engine does not know yet")]
+    [InlineData("--operation publish", "Operation 'publish' asks for publishing, which the embedded engine does not know yet")]
+    public void A_bad_argument_is_answered_with_one_line(string arguments, string begin)
+    {
+        var (_, error) = RunCommandLine.Parse(arguments.Split(' '));
+
+        Assert.StartsWith(begin, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n", error, StringComparison.Ordinal);
+    }
+}

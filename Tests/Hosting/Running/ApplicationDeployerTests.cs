@@ -1,0 +1,146 @@
+using Aspire.Hosting;
+using k8s.Models;
+using Workshop.Hosting.Model;
+using Workshop.Hosting.Running;
+using Workshop.Hosting.Tests.Models;
+
+namespace Workshop.Hosting.Tests.Running;
+
+public sealed class ApplicationDeployerTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private readonly FakeKubernetesApi _api = new();
+    private readonly ApplicationWatch _watch;
+    private readonly ApplicationDeployer _deployer;
+    private readonly ApplicationModel _model;
+    private readonly CancellationTokenSource _limit = new(Limit);
+
+    public ApplicationDeployerTests()
+    {
+        _watch = new ApplicationWatch(_api, "workshop", ApplicationDeployer.Selector);
+        _deployer = new ApplicationDeployer(_api, _watch, "workshop");
+
+        var model = new TestModel();
+        var redis = model.Builder.AddRedis("redis");
+        var auth = model.Add("auth").WithHttpEndpoint().WaitFor(redis);
+        var hello = model.Add("hello").WithHttpEndpoint().WithReplicas(3);
+        model.Add("gateway").WithHttpEndpoint().WaitFor(auth).WaitForStart(hello);
+        _model = model.Read();
+    }
+
+    private IEnumerable<string> Deployments => _api.Requests.Where(request => request.Contains(" Deployment ", StringComparison.Ordinal)).Select(request => request.Split(" uid")[0]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _watch.DisposeAsync();
+        _api.Dispose();
+        _limit.Dispose();
+    }
+
+    [Fact]
+    public async Task A_workload_is_applied_when_what_it_waits_for_is_Ready()
+    {
+        var ready = new List<string>();
+        var start = _deployer.StartAsync(_model, TestModel.Translate(_model), replicas => ready.Add(replicas.ToString()), _limit.Token);
+        await Created("redis");
+        await Created("hello");
+        Assert.False(_api.Has("Deployment", "auth"));
+
+        _api.MakeReady("redis");
+        await Created("auth");
+        _api.Put(FakeKubernetesApi.Pod("hello", "Running"));
+        Assert.False(_api.Has("Deployment", "gateway"));
+
+        _api.MakeReady("auth");
+        await Created("gateway");
+        _api.MakeReady("gateway");
+        Assert.False(start.IsCompleted);
+
+        _api.MakeReady("hello");
+        await start;
+        Assert.Equal(["auth 1/1", "gateway 1/1", "hello 3/3", "redis 1/1"], ready.Order());
+        Assert.Equal(["create Deployment redis", "create Deployment hello", "create Deployment auth", "create Deployment gateway"], Deployments);
+    }
+
+    [Fact]
+    public async Task It_is_taken_away_in_the_reverse_order_of_its_waits()
+    {
+        await StartAll();
+        _api.Requests.Clear();
+
+        var stop = _deployer.StopAsync(StartOrder.StopLevels(_model), _limit.Token, CancellationToken.None);
+        await Gone("gateway");
+        Assert.True(_api.Has("Deployment", "auth"));
+
+        _api.Remove("Pod", "gateway-1");
+        await Gone("auth");
+        await Gone("hello");
+        _api.Remove("Pod", "auth-1");
+        Assert.True(_api.Has("Deployment", "redis"));
+
+        _api.Remove("Pod", "hello-1");
+        await Gone("redis");
+        _api.Remove("Pod", "redis-1");
+        await stop;
+        Assert.All(_model.Workloads, workload => Assert.False(_api.Has("Service", workload.Name)));
+        Assert.False(_api.Has("Secret", "redis-password"));
+    }
+
+    [Fact]
+    public async Task When_time_is_up_the_rest_goes_without_waiting()
+    {
+        await StartAll();
+        using var noTime = new CancellationTokenSource();
+        await noTime.CancelAsync();
+
+        await _deployer.StopAsync(StartOrder.StopLevels(_model), noTime.Token, CancellationToken.None);
+
+        Assert.All(_model.Workloads, workload => Assert.False(_api.Has("Deployment", workload.Name)));
+    }
+
+    [Fact]
+    public async Task A_sweep_deletes_what_carries_the_label_and_names_the_object_by_its_uid()
+    {
+        _api.Put(Secret("old", "uid-7", "workshop"));
+        _api.Put(Secret("mine", "uid-8", "me"));
+
+        await ApplicationDeployer.SweepAsync(_api, "workshop", _limit.Token);
+
+        Assert.Equal(["delete Secret old uid-7"], _api.Requests);
+        Assert.True(_api.Has("Secret", "mine"));
+    }
+
+    [Fact]
+    public async Task An_object_of_somebody_else_is_named_and_ends_the_start()
+    {
+        _api.Put(new V1Service { ApiVersion = "v1", Kind = "Service", Metadata = new V1ObjectMeta { Name = "auth" }, Spec = new V1ServiceSpec() });
+
+        var refusal = await Assert.ThrowsAsync<DistributedApplicationException>(() => _deployer.StartAsync(_model, TestModel.Translate(_model), _ => { }, _limit.Token));
+
+        Assert.Equal("Service 'auth' exists in namespace 'workshop' already, and not by this AppHost. Delete it (kubectl delete -n workshop service auth) or give the resource another name.", refusal.Message);
+    }
+
+    private static V1Secret Secret(string name, string uid, string managedBy) => new()
+    {
+        ApiVersion = "v1",
+        Kind = "Secret",
+        Metadata = new V1ObjectMeta { Name = name, Uid = uid, Labels = new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = managedBy } },
+    };
+
+    private async Task StartAll()
+    {
+        var start = _deployer.StartAsync(_model, TestModel.Translate(_model), _ => { }, _limit.Token);
+        foreach (var name in new[] { "redis", "hello", "auth", "gateway" })
+        {
+            await Created(name);
+            _api.MakeReady(name);
+        }
+
+        await start;
+    }
+
+    private Task Created(string name) => Eventually.Is(() => _api.Has("Deployment", name), $"Deployment {name} is created", Limit, _limit.Token);
+
+    private Task Gone(string name) => Eventually.Is(() => !_api.Has("Deployment", name), $"Deployment {name} is gone", Limit, _limit.Token);
+}

@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Workshop.Hosting.Tests.Models;
+using Workshop.Hosting.Translation;
+
+namespace Workshop.Hosting.Tests.Translation;
+
+public class TranslatorTests
+{
+    private readonly TestModel _model = new();
+
+    private IReadOnlyList<TranslatedObject> Objects => TestModel.Translate(_model.Read());
+
+    [Fact]
+    public void What_pods_need_comes_before_the_pods()
+    {
+        var redis = _model.Builder.AddRedis("redis");
+        _model.Add("auth").WithHttpEndpoint().WithReference(redis);
+
+        Assert.Equal(
+            ["Namespace", "Secret", "ServiceAccount", "ServiceAccount", "Secret", "Service", "Service", "Deployment", "Deployment"],
+            Objects.Select(item => item.Kind));
+    }
+
+    [Fact]
+    public void The_same_model_gives_the_same_text_again()
+    {
+        _model.Builder.AddRedis("redis");
+        _model.Add("hello").WithHttpEndpoint();
+
+        Assert.Equal(Text(Objects), Text(Objects));
+    }
+
+    [Fact]
+    public void A_secret_stands_in_its_Secret_and_nowhere_else()
+    {
+        var key = _model.Builder.AddParameter("signing-key", new GenerateParameterDefault(), secret: true);
+        _model.Add("auth").WithHttpEndpoint().WithEnvironment("Workshop__Secret", key).WithEnvironment("MIXED", $"key={key};");
+
+        var variables = Deployment("auth")["spec"]!["template"]!["spec"]!["containers"]![0]!["env"]!.AsArray();
+
+        Assert.Equal("""{"name":"Workshop__Secret","valueFrom":{"secretKeyRef":{"key":"value","name":"signing-key"}}}""", variables[0]!.ToJsonString());
+        Assert.Equal("""{"name":"SIGNING_KEY","valueFrom":{"secretKeyRef":{"key":"value","name":"signing-key"}}}""", variables[1]!.ToJsonString());
+        Assert.Equal("""{"name":"MIXED","value":"key=$(SIGNING_KEY);"}""", variables[2]!.ToJsonString());
+        Assert.DoesNotContain("value-of-signing-key", Text(Objects), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dollars_in_a_literal_stay_literal()
+    {
+        _model.Add("hello").WithEnvironment("PRICE", "$(NOT_A_VARIABLE)");
+
+        Assert.Equal("$$(NOT_A_VARIABLE)", Deployment("hello")["spec"]!["template"]!["spec"]!["containers"]![0]!["env"]![0]!["value"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void The_health_port_is_no_part_of_the_Service_unless_another_resource_refers_to_it()
+    {
+        var hello = WithHealth(_model.Add("hello"));
+        Assert.Equal(["http"], PortsOf("hello"));
+
+        _model.Add("watcher").WithEnvironment("HEALTH", $"{hello.GetEndpoint("health")}");
+        Assert.Equal(["http", "health"], PortsOf("hello"));
+    }
+
+    [Fact]
+    public void A_reference_says_the_address_without_a_port_because_http_means_80()
+    {
+        var hello = WithHealth(_model.Add("hello"));
+        _model.Add("gateway").WithReference(hello);
+
+        Assert.Equal("""[{"name":"services__hello__http__0","value":"http://hello"}]""", Deployment("gateway")["spec"]!["template"]!["spec"]!["containers"]![0]!["env"]!.ToJsonString());
+        Assert.Equal(80, Service("hello")["spec"]!["ports"]![0]!["port"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public void A_workload_without_endpoints_has_no_Service_and_no_probes()
+    {
+        _model.Add("worker");
+
+        Assert.DoesNotContain(Objects, item => item.Kind == "Service");
+        Assert.Null(Deployment("worker")["spec"]!["template"]!["spec"]!["containers"]![0]!["readinessProbe"]);
+    }
+
+    [Fact]
+    public void What_the_target_decides_is_followed()
+    {
+        _model.Add("gateway").WithHttpEndpoint().WithExternalHttpEndpoints().WithReplicas(2);
+        var model = _model.Read();
+        var target = TestModel.TargetFor(model) with { Namespace = "elsewhere", Image = _ => "registry/gateway@sha256:1", Replicas = _ => 7, ExternalAddress = null, ExternalPorts = new Dictionary<EndpointKey, int>() };
+
+        var objects = ApplicationTranslator.Translate(model, target);
+        var deployment = objects.Single(item => item.Kind == "Deployment").Body;
+        var service = objects.Single(item => item.Kind == "Service").Body;
+
+        Assert.All(objects.Skip(1), item => Assert.Equal("elsewhere", item.Body["metadata"]!["namespace"]!.GetValue<string>()));
+        Assert.Equal(7, deployment["spec"]!["replicas"]!.GetValue<int>());
+        Assert.Equal("registry/gateway@sha256:1", deployment["spec"]!["template"]!["spec"]!["containers"]![0]!["image"]!.GetValue<string>());
+        Assert.Null(service["spec"]!["loadBalancerIP"]);
+        Assert.Equal(80, service["spec"]!["ports"]![0]!["port"]!.GetValue<int>());
+    }
+
+    private static IResourceBuilder<ProjectResource> WithHealth(IResourceBuilder<ProjectResource> service) =>
+#pragma warning disable ASPIREPROBES001 // Experimental in Aspire.
+        service.WithHttpEndpoint().WithHttpEndpoint(targetPort: 8081, name: "health").WithHttpProbe(ProbeType.Readiness, "/readiness", endpointName: "health");
+#pragma warning restore ASPIREPROBES001
+
+    private static string Text(IEnumerable<TranslatedObject> objects) => string.Join('\n', objects.Select(item => item.Body.ToJsonString()));
+
+    private JsonObject Deployment(string name) => Objects.Single(item => item.Kind == "Deployment" && item.Name == name).Body;
+
+    private JsonObject Service(string name) => Objects.Single(item => item.Kind == "Service" && item.Name == name).Body;
+
+    private IEnumerable<string> PortsOf(string service) => Service(service)["spec"]!["ports"]!.AsArray().Select(port => port!["name"]!.GetValue<string>());
+}
