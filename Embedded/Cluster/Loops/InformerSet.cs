@@ -10,6 +10,7 @@ internal sealed class InformerSet : IHostedService, IAsyncDisposable
 {
     private readonly Dictionary<ResourceKind, Informer> _informers;
     private readonly CancellationTokenSource _stopping = new();
+    private int _disposed;
     private Task _running = Task.CompletedTask;
 
     public InformerSet(IObjectRegistry registry, TimeProvider time, ILogger<Informer> logger)
@@ -33,8 +34,14 @@ internal sealed class InformerSet : IHostedService, IAsyncDisposable
         await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    /// <summary>The container may call it twice: as itself, and as a hosted service.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopping.Dispose();

@@ -1,4 +1,3 @@
-using k8s;
 using k8s.Models;
 
 namespace Workshop.Cluster.Loops.Services;
@@ -23,7 +22,7 @@ internal sealed record EndpointSlicePlan(IReadOnlyList<V1EndpointSlice> Create, 
         // A slice with the same ports is filled anew; failing that, any is taken over rather than deleted, so that few objects change.
         foreach (var slice in wanted)
         {
-            var reused = free.Find(candidate => Same(candidate.Ports, slice.Ports));
+            var reused = free.Find(candidate => SameText.Of(candidate.Ports, slice.Ports));
             if (reused is not null)
             {
                 free.Remove(reused);
@@ -110,7 +109,7 @@ internal sealed record EndpointSlicePlan(IReadOnlyList<V1EndpointSlice> Create, 
 
     private static void Keep(V1EndpointSlice present, V1EndpointSlice wanted, List<V1EndpointSlice> update)
     {
-        if (Same(present.Ports, wanted.Ports) && Same(present.Endpoints, wanted.Endpoints) && SameLabels(present, wanted))
+        if (SameText.Of(present.Ports, wanted.Ports) && SameText.Of(present.Endpoints, wanted.Endpoints) && SameLabels(present, wanted))
         {
             return;
         }
@@ -123,6 +122,4 @@ internal sealed record EndpointSlicePlan(IReadOnlyList<V1EndpointSlice> Create, 
 
     private static bool SameLabels(V1EndpointSlice present, V1EndpointSlice wanted) =>
         present.Metadata.Labels.Count == wanted.Metadata.Labels.Count && LabelMatch.HasAll(wanted.Metadata.Labels, present.Metadata.Labels);
-
-    private static bool Same(object? left, object? right) => KubernetesJson.Serialize(left) == KubernetesJson.Serialize(right);
 }

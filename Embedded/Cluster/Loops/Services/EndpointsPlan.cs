@@ -1,4 +1,3 @@
-using k8s;
 using k8s.Models;
 
 namespace Workshop.Cluster.Loops.Services;
@@ -11,7 +10,7 @@ internal static class EndpointsPlan
     {
         var subsets = Subsets(service, pods);
         var labels = Labels(service);
-        if (present is not null && Same(present.Subsets, subsets) && Same(present.Metadata.Labels, labels))
+        if (present is not null && SameText.Of(present.Subsets, subsets) && SameText.Of(present.Metadata.Labels, labels))
         {
             return null;
         }
@@ -83,6 +82,4 @@ internal static class EndpointsPlan
 
         return labels.Count == 0 ? null : labels;
     }
-
-    private static bool Same(object? left, object? right) => KubernetesJson.Serialize(left) == KubernetesJson.Serialize(right);
 }
