@@ -105,7 +105,8 @@ internal sealed class FieldReader
     private static JsonNode Base64(JsonValue text)
     {
         var value = text.GetValue<string>();
-        return Convert.TryFromBase64String(value, new byte[value.Length], out _)
+        // .NET skips blanks, Go does not.
+        return !value.AsSpan().ContainsAny(' ', '\t') && Convert.TryFromBase64String(value, new byte[value.Length], out _)
             ? text.DeepClone()
             : throw new FieldTypeException($"illegal base64 data at input byte {FirstIllegal(value)}", null, text);
     }
