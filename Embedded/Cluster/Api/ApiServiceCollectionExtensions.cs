@@ -7,6 +7,7 @@ using Workshop.Cluster.Api.Responses;
 using Workshop.Cluster.Api.Subresources;
 using Workshop.Cluster.Api.Tables;
 using Workshop.Cluster.Api.Verbs;
+using Workshop.Cluster.Loops.Namespaces;
 
 namespace Workshop.Cluster.Api;
 
@@ -18,6 +19,7 @@ internal static class ApiServiceCollectionExtensions
         services.AddSingleton<OpenStreams>();
         services.AddHostedService(provider => provider.GetRequiredService<OpenStreams>());
         services.AddSingleton<Authenticator>();
+        services.AddSingleton<IRootCertificate, RootCertificate>();
         services.AddSingleton<ApiReadiness>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<DiscoveryDocuments>();

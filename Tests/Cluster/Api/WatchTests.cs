@@ -53,7 +53,9 @@ public sealed class WatchTests(ApiHost api)
         await Label("""{"k":"v","other":"x"}""");
         Assert.Equal("MODIFIED a", await watch.NextName());
         await Label("""{"k":null}""");
-        Assert.Equal("DELETED a", await watch.NextName());
+        var left = await watch.Next();
+        Assert.Equal(("DELETED", "v"), ((string?)left!["type"], (string?)left["object"]!["metadata"]!["labels"]!["k"]));
+        Assert.Equal((await api.Send("GET", url + "/a")).At("metadata.resourceVersion"), (string?)left["object"]!["metadata"]!["resourceVersion"]);
         await Label("""{"other":"y"}""");
         await Label("""{"k":"v"}""");
         Assert.Equal("ADDED a", await watch.NextName());

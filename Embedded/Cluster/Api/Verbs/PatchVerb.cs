@@ -21,7 +21,7 @@ internal sealed class PatchVerb(IObjectRegistry registry, ObjectWriter objects, 
         var item = registry.Patch(request.Kind, request.Key, patch, options, request.Path.Subresource);
         Answer.Warn(request.Http, options.Warnings);
         await (request.Path.Subresource == "scale"
-            ? scale.SendAsync(request, registry.GetScale(request.Kind, request.Key))
+            ? scale.SendAsync(request, ScaleView.Of(item))
             : Answer.SendAsync(request.Http, request.Format, json => objects.WriteObject(json, item, request.Format, IncludeObjectQuery.Read(request.Query))));
     }
 

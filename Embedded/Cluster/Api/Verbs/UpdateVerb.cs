@@ -20,11 +20,7 @@ internal sealed class UpdateVerb(IObjectRegistry registry, ObjectWriter objects,
         var item = registry.Update(request.Kind, request.Key, body, options, request.Path.Subresource);
         Answer.Warn(request.Http, options.Warnings);
         await (isScale
-            ? scale.SendAsync(request, ScaleOf(request, options, body))
+            ? scale.SendAsync(request, ScaleView.Of(item))
             : Answer.SendAsync(request.Http, request.Format, json => objects.WriteObject(json, item, request.Format, IncludeObjectQuery.Read(request.Query))));
     }
-
-    // A dry run leaves the stored scale as it was: the answer shows what would be.
-    private System.Text.Json.Nodes.JsonObject ScaleOf(ApiRequest request, WriteOptions options, System.Text.Json.Nodes.JsonObject body) =>
-        options.DryRun ? body : registry.GetScale(request.Kind, request.Key);
 }

@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text.Json;
 using Workshop.Cluster.Api.Requests;
 using Workshop.Cluster.Api.Responses;
+using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry;
 
 namespace Workshop.Cluster.Api.Verbs;
@@ -101,11 +104,20 @@ internal sealed class WatchVerb(IObjectRegistry registry, ObjectWriter objects, 
                 stream.Write("MODIFIED", change.Object);
                 break;
             case (true, false):
-                stream.Write("DELETED", change.Object);
+                stream.Write("DELETED", change.Type == WatchEventType.Deleted ? change.Object : LastOf(change));
                 break;
             default:
                 break;
         }
+    }
+
+    // What leaves a selection is shown as it was while it belonged to it, with the version at which it left.
+    private static StoredObject LastOf(WatchEvent change)
+    {
+        var body = change.Previous!.ToJson();
+        var left = change.Object;
+        body["metadata"]!["resourceVersion"] = left.ResourceVersion.ToString(CultureInfo.InvariantCulture);
+        return new StoredObject(left.Kind, left.Key, left.Uid, left.ResourceVersion, JsonSerializer.SerializeToUtf8Bytes(body));
     }
 
     private static TimeSpan Limit(ApiRequest request)
