@@ -1,6 +1,7 @@
 using k8s.Models;
 using Workshop.Cluster.Network;
 using Workshop.Cluster.Tests.Nodes;
+using NamesFolder = Workshop.Cluster.Network.NamesFolder;
 
 namespace Workshop.Cluster.Tests.Network;
 
