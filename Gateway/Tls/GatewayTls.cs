@@ -15,7 +15,7 @@ internal sealed partial class GatewayTls : IServerTls, IDisposable
     private readonly ILogger<GatewayTls> _logger;
     private readonly FollowedFolder? _folder;
     private readonly IDisposable? _registration;
-    private volatile SslServerAuthenticationOptions _current;
+    private volatile Lazy<SslServerAuthenticationOptions> _current;
 
     /// <exception cref="ServiceException">The folder holds no usable certificate.</exception>
     public GatewayTls(GatewaySettings settings, ServiceSettings service, TimeProvider time, ILogger<GatewayTls> logger)
@@ -23,8 +23,8 @@ internal sealed partial class GatewayTls : IServerTls, IDisposable
         _logger = logger;
         if (settings.TlsDirectory is not { } folder)
         {
-            var (certificate, key) = CertificateMaker.Make(service.PodAddress, time.GetUtcNow());
-            _current = ServerCertificate.Load(certificate, key);
+            // At the first handshake: nobody waits for it at start, and whoever speaks HTTP only never pays for it.
+            _current = new Lazy<SslServerAuthenticationOptions>(() => InMemory(service, time));
             return;
         }
 
@@ -33,7 +33,8 @@ internal sealed partial class GatewayTls : IServerTls, IDisposable
         _registration = ChangeToken.OnChange(_folder.GetChangeToken, Follow);
         try
         {
-            _current = Load(_folder);
+            var current = Load(_folder);
+            _current = new Lazy<SslServerAuthenticationOptions>(current);
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
@@ -41,12 +42,18 @@ internal sealed partial class GatewayTls : IServerTls, IDisposable
         }
     }
 
-    public SslServerAuthenticationOptions Current => _current;
+    public SslServerAuthenticationOptions Current => _current.Value;
 
     public void Dispose()
     {
         _registration?.Dispose();
         _folder?.Dispose();
+    }
+
+    private static SslServerAuthenticationOptions InMemory(ServiceSettings service, TimeProvider time)
+    {
+        var (certificate, key) = CertificateMaker.Make(service.PodAddress, time.GetUtcNow());
+        return ServerCertificate.Load(certificate, key);
     }
 
     private static SslServerAuthenticationOptions Load(FollowedFolder folder) =>
@@ -59,8 +66,9 @@ internal sealed partial class GatewayTls : IServerTls, IDisposable
         try
         {
             // The certificate before it stays undisposed: handshakes may still be using it.
-            _current = Load(_folder!);
-            LogChanged(_current.ServerCertificateContext!.TargetCertificate.Thumbprint);
+            var current = Load(_folder!);
+            _current = new Lazy<SslServerAuthenticationOptions>(current);
+            LogChanged(current.ServerCertificateContext!.TargetCertificate.Thumbprint);
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
