@@ -136,6 +136,15 @@ public class ForwardingTests
     }
 
     [Fact]
+    public async Task Without_a_names_file_the_addresses_that_Aspire_gives_are_used()
+    {
+        await using var pod = StubBackend.Saying("by reference");
+        await using var gateway = await RunningService.StartAsync("Gateway", [], ("services__hello__http__0", $"http://{pod.Address}"));
+
+        Assert.Equal("by reference", await gateway.Http.GetStringAsync(new Uri("/", UriKind.Relative)));
+    }
+
+    [Fact]
     public async Task The_gateway_drains_requests_under_way()
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace Workshop.Services.Tests.Processes;
 
@@ -57,6 +58,18 @@ public class StartTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, readiness.StatusCode);
         Assert.Equal(1, await broken.Process.Exit(Limit));
         Assert.Contains("broken on purpose", broken.Process.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Logs_are_JSON_where_that_is_asked_for_and_probes_are_logged_too()
+    {
+        await using var monolith = await RunningService.StartAsync("Services/Monolith", [], ("Workshop__LogFormat", "json"), ("Workshop__AccessLog", "all"));
+        await monolith.Process.HasWritten("GET /readiness HTTP/1.1", Limit);
+        await monolith.StopAsync();
+
+        var categories = monolith.Process.Output.Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("Category").GetString()).ToList();
+
+        Assert.Contains("Workshop.Access", categories);
     }
 
     [Fact]
