@@ -71,6 +71,12 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
     /// <param name="hurry">When it fires, nothing is waited for any more.</param>
     public async Task StopAsync(CancellationToken hurry)
     {
+        // Without a cluster the state folder is not this run's: another instance may live there.
+        if (_cluster is not { } cluster)
+        {
+            return;
+        }
+
         var stoppedAt = time.GetTimestamp();
         EndpointsFile.Delete(settings.StateFolder);
         if (_reporter is not null)
@@ -81,11 +87,9 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
 
         await StopApplicationAsync(hurry);
         await DisposeClientAsync();
-        if (_cluster is { } cluster)
-        {
-            var left = StopLimit - time.GetElapsedTime(stoppedAt) - TimeSpan.FromSeconds(0.5);
-            await cluster.StopAsync(hurry.IsCancellationRequested || left < ClusterStopLimit ? ClusterStopLimit : left, CancellationToken.None);
-        }
+        var left = StopLimit - time.GetElapsedTime(stoppedAt) - TimeSpan.FromSeconds(0.5);
+        await cluster.StopAsync(hurry.IsCancellationRequested || left < ClusterStopLimit ? ClusterStopLimit : left, CancellationToken.None);
+        screen.Say("Stopped.");
     }
 
     public async ValueTask DisposeAsync()
@@ -120,7 +124,16 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
         // Not before the cluster has the folder: an instance that runs there keeps its log and its endpoints.json.
         var log = new RunLog(Path.Combine(settings.StateFolder, "apphost.log"), time);
         _loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddProvider(log));
-        _cluster = await launcher.StartAsync(options, _loggers, time, ct);
+        try
+        {
+            _cluster = await launcher.StartAsync(options, _loggers, time, ct);
+        }
+        catch (Exception e) when (e is not ClusterException)
+        {
+            log.Open();
+            throw;
+        }
+
         log.Open();
         EndpointsFile.Delete(settings.StateFolder);
 

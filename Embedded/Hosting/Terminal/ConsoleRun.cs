@@ -27,7 +27,6 @@ internal static class ConsoleRun
         await using var run = newRun(screen);
         var exitCode = await RunUntilStoppedAsync(run, screen, stop.Token);
         await run.StopAsync(hurry.Token);
-        screen.Say("Stopped.");
         return exitCode;
 
         // The first signal asks for an end in order, the second for an end.
