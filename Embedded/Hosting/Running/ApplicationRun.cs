@@ -49,6 +49,13 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
         return addresses;
     }
 
+    /// <summary>Waits until it is to stop. Throws what goes wrong meanwhile: a run that no longer sees its objects does not pretend that all is well.</summary>
+    public async Task WaitForStopAsync(CancellationToken stop)
+    {
+        var stopped = Task.Delay(Timeout.InfiniteTimeSpan, time, stop);
+        await (await Task.WhenAny(stopped, _reporter?.Reporting ?? stopped));
+    }
+
     /// <summary>Where clients on this machine reach an endpoint.</summary>
     /// <exception cref="DistributedApplicationException">There is none of that name, or the application does not run.</exception>
     public Uri GetEndpoint(string resource, string? endpointName)

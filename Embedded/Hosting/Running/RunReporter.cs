@@ -30,6 +30,9 @@ internal sealed class RunReporter : IAsyncDisposable
         _reporting = ReportAsync(_stop.Token);
     }
 
+    /// <summary>Lasts as long as the run; ends earlier only by a failure.</summary>
+    public Task Reporting => _reporting;
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -47,7 +47,7 @@ internal static class ConsoleRun
         try
         {
             await run.StartAsync(stop);
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+            await run.WaitForStopAsync(stop);
             return 0;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
