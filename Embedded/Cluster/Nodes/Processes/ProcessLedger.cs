@@ -34,7 +34,13 @@ internal sealed partial class ProcessLedger(ClusterOptions options, TimeProvider
         File.WriteAllBytes(PathOf(containerId), JsonSerializer.SerializeToUtf8Bytes(new ProcessRecord(MarkerOf(containerId), identity, id, what)));
     }
 
-    public void Forget(string containerId) => File.Delete(PathOf(containerId));
+    public void Forget(string containerId)
+    {
+        if (File.Exists(PathOf(containerId)))
+        {
+            File.Delete(PathOf(containerId));
+        }
+    }
 
     /// <summary>Kills what a container's program left outside its group.</summary>
     public void EndStrays(string containerId)

@@ -1,0 +1,8 @@
+namespace Workshop.Cluster.Nodes.Probes;
+
+internal enum ProbeKind
+{
+    Startup,
+    Readiness,
+    Liveness,
+}
