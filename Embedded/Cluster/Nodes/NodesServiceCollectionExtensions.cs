@@ -1,8 +1,29 @@
 using Microsoft.Extensions.DependencyInjection;
+using Workshop.Cluster.Images;
+using Workshop.Cluster.Nodes.Logs;
+using Workshop.Cluster.Nodes.Pods;
+using Workshop.Cluster.Nodes.Probes;
+using Workshop.Cluster.Nodes.Processes;
+using Workshop.Cluster.Nodes.Volumes;
 
 namespace Workshop.Cluster.Nodes;
 
 internal static class NodesServiceCollectionExtensions
 {
-    public static IServiceCollection AddNodes(this IServiceCollection services) => services;
+    public static IServiceCollection AddNodes(this IServiceCollection services)
+    {
+        services.AddSingleton(ProcessLauncher.ForThisSystem());
+        services.AddSingleton<ProcessLedger>();
+        services.AddSingleton<CommandRunner>();
+        services.AddSingleton<BusyBoxFolder>();
+        services.AddSingleton<LogFolder>();
+        services.AddSingleton<IContainerLogs, ContainerLogs>();
+        services.AddSingleton<PodFolder>();
+        services.AddSingleton<HttpProbe>();
+        services.AddSingleton<Prober>();
+        services.AddSingleton<HookRunner>();
+        services.AddSingleton<PodServices>();
+        services.AddSingleton<NodeRegistrar>();
+        return services.AddHostedService<NodeAgents>();
+    }
 }

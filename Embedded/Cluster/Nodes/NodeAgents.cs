@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using k8s.Models;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Workshop.Cluster.Loops;
+using Workshop.Cluster.Network;
+using Workshop.Cluster.Nodes.Pods;
+using WatchEventType = Workshop.Cluster.Registry.WatchEventType;
+
+namespace Workshop.Cluster.Nodes;
+
+/// <summary>
+/// The nodes of this machine. At the start it ends what a killed predecessor left and registers the nodes; then each pod that is bound to one of them
+/// gets a worker; at the end all processes are ended, and the objects stay for the next start.
+/// </summary>
+internal sealed partial class NodeAgents(
+    PodServices services, NodeRegistrar registrar, LoopbackRange range, Informer<V1Pod> pods, Informer<V1ConfigMap> configMaps, Informer<V1Secret> secrets, ILogger<NodeAgents> logger)
+    : IHostedService, IAsyncDisposable
+{
+    private static readonly TimeSpan LeasePeriod = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StatusPeriod = TimeSpan.FromMinutes(5);
+
+    /// <summary>What programs get to end when all of this ends; a little less than the whole stop may take.</summary>
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(6);
+
+    private readonly ConcurrentDictionary<string, PodWorker> _workers = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<IDisposable> _subscriptions = [];
+    private Dictionary<string, NodeIdentity> _nodes = [];
+    private Task _renewing = Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await services.Ledger.EndLeftoversAsync(cancellationToken);
+        registrar.Register();
+        _nodes = Enumerable.Range(0, services.Options.NodeCount).ToDictionary(NodeObjects.NameOf, Identify);
+        services.Folders.KeepOnly(pods.List().Select(pod => pod.Metadata.Uid).ToHashSet());
+        foreach (var pod in pods.List().Where(pod => FindNode(pod) is not null && pod.Status?.PodIP is not null))
+        {
+            // Before any other pod can take it.
+            services.Addresses.Take(FindNode(pod)!.Index, pod.Metadata.Uid, pod.Status.PodIP);
+        }
+
+        _subscriptions.Add(pods.Subscribe(OnPod));
+        _subscriptions.Add(configMaps.Subscribe(change => OnConfig(change.Key.Namespace)));
+        _subscriptions.Add(secrets.Subscribe(change => OnConfig(change.Key.Namespace)));
+        _renewing = Task.Run(RenewAsync, CancellationToken.None);
+        LogStarted(_nodes.Count, range.Cidr);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _subscriptions.ForEach(subscription => subscription.Dispose());
+        _subscriptions.Clear();
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_workers.Values.Select(worker => worker.ShutDownAsync(StopGrace)));
+        await _renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var worker in _workers.Values)
+        {
+            await worker.DisposeAsync();
+        }
+
+        _workers.Clear();
+        _stopping.Dispose();
+    }
+
+    private NodeIdentity Identify(int index)
+    {
+        var name = NodeObjects.NameOf(index);
+        return new NodeIdentity(index, name, range.NodeAddress(index).ToString(), services.Client.Find<V1Node>("", name)!.Status.Allocatable);
+    }
+
+    private NodeIdentity? FindNode(V1Pod pod) => pod.Spec.NodeName is { Length: > 0 } name ? _nodes.GetValueOrDefault(name) : null;
+
+    private void OnPod(InformerEvent<V1Pod> change)
+    {
+        var uid = change.Object.Metadata.Uid;
+        if (change.Type == WatchEventType.Deleted)
+        {
+            _workers.GetValueOrDefault(uid)?.Post(new PodGone());
+        }
+        else if (FindNode(change.Object) is { } node)
+        {
+            if (_workers.TryGetValue(uid, out var worker))
+            {
+                worker.Post(new PodChanged(change.Object));
+            }
+            else
+            {
+                _workers[uid] = worker = new PodWorker(services, node, change.Object);
+                _ = ForgetWhenFinishedAsync(uid, worker);
+            }
+        }
+    }
+
+    private async Task ForgetWhenFinishedAsync(string uid, PodWorker worker)
+    {
+        await worker.Finished.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_stopping.IsCancellationRequested)
+        {
+            _workers.TryRemove(uid, out _);
+            await worker.DisposeAsync();
+        }
+    }
+
+    private void OnConfig(string ns)
+    {
+        foreach (var worker in _workers.Values.Where(worker => worker.Namespace == ns))
+        {
+            worker.Post(new ConfigChanged());
+        }
+    }
+
+    private async Task RenewAsync()
+    {
+        using var timer = new PeriodicTimer(LeasePeriod, services.Time);
+        var statusAt = services.Time.GetUtcNow() + StatusPeriod;
+        while (await timer.WaitForNextTickAsync(_stopping.Token))
+        {
+            try
+            {
+                registrar.RenewLeases();
+                if (services.Time.GetUtcNow() >= statusAt)
+                {
+                    registrar.WriteStatuses();
+                    statusAt += StatusPeriod;
+                }
+            }
+            catch (Exception e)
+            {
+                LogRenewFailed(e);
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 3420, Level = LogLevel.Information, Message = "{Count} nodes run pods in {Range}")]
+    private partial void LogStarted(int count, string range);
+
+    [LoggerMessage(EventId = 3421, Level = LogLevel.Error, Message = "The nodes' leases could not be renewed; tried again in ten seconds")]
+    private partial void LogRenewFailed(Exception e);
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using k8s.Models;
+
+namespace Workshop.Cluster.Nodes.Pods;
+
+/// <summary>What the node knows of one pod. Immutable: each event makes the next one.</summary>
+internal sealed record PodMemory(ImmutableArray<ContainerMemory> Containers)
+{
+    /// <value>When the node took the pod on.</value>
+    public DateTime StartTime { get; init; }
+
+    public string? PodIp { get; init; }
+
+    /// <value>Address and volumes are there: what Kubernetes calls the sandbox.</value>
+    public bool HasSandbox { get; init; }
+
+    /// <value>All init containers have been through once; later only their restarts matter.</value>
+    public bool IsInitialized { get; init; }
+
+    /// <value>The object is marked as deleted, or gone.</value>
+    public bool IsTerminating { get; init; }
+
+    /// <value>It ran longer than activeDeadlineSeconds allows.</value>
+    public bool IsOverdue { get; init; }
+
+    /// <value>All is over: no container runs, none will.</value>
+    public bool IsOver { get; init; }
+
+    public static PodMemory Of(V1PodSpec spec, DateTime now) => new(
+    [
+        .. (spec.InitContainers ?? []).Select(container => new ContainerMemory(container.Name, container.RestartPolicy == "Always" ? ContainerRole.Sidecar : ContainerRole.Init)),
+        .. spec.Containers.Select(container => new ContainerMemory(container.Name, ContainerRole.Main)),
+    ])
+    {
+        StartTime = now,
+        IsInitialized = spec.InitContainers is null or [],
+    };
+
+    public ContainerMemory this[string container] => Containers.First(memory => memory.Name == container);
+
+    public PodMemory With(ContainerMemory changed) => this with { Containers = Containers.Replace(this[changed.Name], changed) };
+
+    public IEnumerable<ContainerMemory> InRole(ContainerRole role) => Containers.Where(container => container.Role == role);
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+using Workshop.Cluster.Images;
+using Workshop.Cluster.Loops;
+using Workshop.Cluster.Network;
+using Workshop.Cluster.Nodes.Logs;
+using Workshop.Cluster.Nodes.Probes;
+using Workshop.Cluster.Nodes.Processes;
+using Workshop.Cluster.Nodes.Volumes;
+using Workshop.Cluster.Registry;
+
+namespace Workshop.Cluster.Nodes.Pods;
+
+/// <summary>What all pods of this machine share.</summary>
+internal sealed record PodServices(
+    IClusterClient Client,
+    IEventRecorder Recorder,
+    IProcessLauncher Launcher,
+    ProcessLedger Ledger,
+    LogFolder Logs,
+    PodFolder Folders,
+    PodAddresses Addresses,
+    NamesFolder Names,
+    BusyBoxFolder BusyBox,
+    Prober Prober,
+    HookRunner Hooks,
+    ClusterOptions Options,
+    TimeProvider Time,
+    ILogger<PodWorker> Logger);
