@@ -4,5 +4,11 @@ namespace Workshop.Cluster.Network;
 
 internal static class NetworkServiceCollectionExtensions
 {
-    public static IServiceCollection AddNetwork(this IServiceCollection services) => services;
+    public static IServiceCollection AddNetwork(this IServiceCollection services)
+    {
+        services.AddSingleton<PodAddresses>();
+        services.AddSingleton<NamesFolder>();
+        services.AddHostedService<NamesWriter>();
+        return services.AddHostedService<ServiceProxy>();
+    }
 }
