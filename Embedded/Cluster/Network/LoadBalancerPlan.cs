@@ -28,13 +28,14 @@ internal static class LoadBalancerPlan
     private static string? AddressOf(V1Service service) => service.Status?.LoadBalancer?.Ingress?.FirstOrDefault()?.Ip;
 
     private static bool IsKept(V1Service service, LoopbackRange range) =>
-        AddressOf(service) is { } address && IsIn(range, address) && (Asked(service, range) is not { } asked || asked == address);
+        AddressOf(service) is { } address && (Asked(service) is { } asked ? asked == address : IsIn(range, address));
 
-    private static string? Asked(V1Service service, LoopbackRange range) =>
-        service.Spec.LoadBalancerIP is { Length: > 0 } asked && IsIn(range, asked) ? asked : null;
+    // Any loopback address may be asked for, such as 127.0.0.1 for what a learner's browser opens; nothing that others could reach.
+    private static string? Asked(V1Service service) =>
+        IPAddress.TryParse(service.Spec.LoadBalancerIP, out var asked) && IPAddress.IsLoopback(asked) ? asked.ToString() : null;
 
     private static bool IsIn(LoopbackRange range, string address) => IPAddress.TryParse(address, out var parsed) && range.Contains(parsed);
 
     private static string? Choose(V1Service service, LoopbackRange range, HashSet<string?> taken) =>
-        Asked(service, range) ?? Enumerable.Range(1, Most).Select(index => range.LoadBalancerAddress(index).ToString()).FirstOrDefault(address => !taken.Contains(address));
+        Asked(service) ?? Enumerable.Range(1, Most).Select(index => range.LoadBalancerAddress(index).ToString()).FirstOrDefault(address => !taken.Contains(address));
 }
