@@ -78,8 +78,9 @@ internal sealed partial class LoopRunner(Loop loop, LoopTelemetry telemetry, Tim
         {
             return PassOutcome.Stopped;
         }
-        catch (StatusException e) when (e.IsConflict)
+        catch (StatusException e) when (e.IsConflict || e.IsNotFound)
         {
+            // Written by somebody else, or gone, since the pass read it: the next pass reads what is there now.
             _queue.AddAfterFailure(key);
             LogConflict(loop.Name, key);
             return PassOutcome.Conflict;
@@ -100,7 +101,7 @@ internal sealed partial class LoopRunner(Loop loop, LoopTelemetry telemetry, Tim
     [LoggerMessage(EventId = 3210, Level = LogLevel.Debug, Message = "Loop '{Loop}' made a pass for '{Key}'")]
     private partial void LogPass(string loop, ObjectKey key);
 
-    [LoggerMessage(EventId = 3211, Level = LogLevel.Debug, Message = "Loop '{Loop}' met a newer '{Key}' and tries again")]
+    [LoggerMessage(EventId = 3211, Level = LogLevel.Debug, Message = "Loop '{Loop}' found '{Key}' changed beneath it and tries again")]
     private partial void LogConflict(string loop, ObjectKey key);
 
     [LoggerMessage(EventId = 3212, Level = LogLevel.Error, Message = "Loop '{Loop}' failed at '{Key}' and tries again, ever more slowly")]

@@ -5,7 +5,7 @@ internal static class PassOutcome
 {
     public const string Done = "done";
 
-    /// <summary>Somebody else wrote first; the pass is made again on what they wrote.</summary>
+    /// <summary>Somebody else wrote or deleted first; the pass is made again on what is there now.</summary>
     public const string Conflict = "conflict";
 
     public const string Error = "error";

@@ -122,6 +122,16 @@ public sealed class DeploymentReconcilerTests : IDisposable
     }
 
     [Fact]
+    public void A_Deployment_that_is_paused_from_the_start_says_so_and_makes_nothing()
+    {
+        Deploy(replicas: 10);
+        _world.Change(Deployment, copy => copy.Spec.Paused = true);
+
+        Assert.Equal(["update deployments.apps hello"], _world.Pass(_deployments, "hello"));
+        Assert.Equal("Unknown DeploymentPaused Deployment is paused", Progress());
+    }
+
+    [Fact]
     public void Recreate_makes_no_new_pod_before_the_last_old_one_has_gone()
     {
         Deploy(replicas: 2, strategy: "Recreate");

@@ -2,6 +2,7 @@ using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Workshop.Cluster.Loops;
+using Workshop.Cluster.Network;
 using Workshop.Cluster.Registry;
 using Workshop.Cluster.Scheduling;
 using Workshop.Cluster.Store;
@@ -19,7 +20,7 @@ public sealed class RunningLoopsTests : IAsyncLifetime
     public RunningLoopsTests()
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Services.AddSingleton(new ClusterOptions { StateFolder = _folder }).AddStore().AddRegistry().AddLoops().AddScheduling();
+        builder.Services.AddSingleton(new ClusterOptions { StateFolder = _folder }).AddSingleton(new LoopbackRange(99)).AddStore().AddRegistry().AddLoops().AddScheduling();
         _host = builder.Build();
     }
 

@@ -25,12 +25,8 @@ internal static class ProportionalScalePlan
             return [.. active.Select(set => new ReplicaSetScale(set, 0))];
         }
 
-        if (deployment.Spec.Strategy?.Type == "Recreate")
-        {
-            return [];
-        }
-
-        return Spread(limits, deployment.Status?.Replicas ?? 0, current?.Spec.Replicas > 0 ? [current, .. active] : active);
+        List<V1ReplicaSet> all = current?.Spec.Replicas > 0 ? [current, .. active] : active;
+        return all.Count == 0 || deployment.Spec.Strategy?.Type == "Recreate" ? [] : Spread(limits, deployment.Status?.Replicas ?? 0, all);
     }
 
     /// <summary>The one ReplicaSet that is to have all replicas: the only active one, or the newest when none is active.</summary>
