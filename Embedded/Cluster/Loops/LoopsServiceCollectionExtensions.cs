@@ -6,6 +6,7 @@ using Workshop.Cluster.Loops.Deployments;
 using Workshop.Cluster.Loops.Events;
 using Workshop.Cluster.Loops.Garbage;
 using Workshop.Cluster.Loops.Namespaces;
+using Workshop.Cluster.Loops.NodeLifecycle;
 using Workshop.Cluster.Loops.ReplicaSets;
 using Workshop.Cluster.Loops.Services;
 
@@ -21,6 +22,7 @@ internal static class LoopsServiceCollectionExtensions
         .AddLoop<ReplicaSetReconciler>(ReplicaSetReconciler.Component, ReplicaSetReconciler.Listen, workers: 2)
         .AddLoop<EndpointSliceReconciler>(EndpointSliceReconciler.Component, EndpointSliceReconciler.Listen, workers: 2)
         .AddLoop<EndpointsReconciler>(EndpointsReconciler.Component, EndpointsReconciler.Listen)
+        .AddLoop<NodeLifecycleReconciler>(NodeLifecycleReconciler.Component, NodeLifecycleReconciler.Listen)
         .AddLoop<GarbageCollector>(GarbageCollector.Component, GarbageCollector.Listen, workers: 2)
         .AddLoop<NamespaceDeletionReconciler>(NamespaceDeletionReconciler.Component, NamespaceDeletionReconciler.Listen)
         .AddLoop<EventExpiryReconciler>(EventExpiryReconciler.Component, EventExpiryReconciler.Listen);
