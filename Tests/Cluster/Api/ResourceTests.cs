@@ -49,7 +49,6 @@ public sealed class ResourceTests(ApiHost api)
     [InlineData("GET", "/api/v1/nosuch", 404, "the server could not find the requested resource")]
     [InlineData("GET", "/apis/apps/v2", 404, "the server could not find the requested resource")]
     [InlineData("GET", "/apis/nosuch.example.com/v1", 404, "the server could not find the requested resource")]
-    [InlineData("GET", "/openapi/v2", 404, "the server could not find the requested resource")]
     [InlineData("GET", "/api/v1/namespaces/default/pods/p/nosuch", 404, "the server could not find the requested resource")]
     [InlineData("GET", "/api/v1/namespaces/default/nodes", 404, "the server could not find the requested resource")]
     [InlineData("GET", "/api/v1/configmaps/a", 404, "the server could not find the requested resource")]
@@ -120,6 +119,8 @@ public sealed class ResourceTests(ApiHost api)
         var refused = await api.Send("POST", url + "?fieldValidation=Strict", body);
         Assert.Equal((400, "ConfigMap in version \"v1\" cannot be handled as a ConfigMap: strict decoding error: unknown field \"bogus\""), (refused.Code, refused.Message));
         Assert.False((await api.Send("POST", url + "?fieldValidation=Ignore&dryRun=All", body)).Headers.ContainsKey("Warning"));
+        var failed = await api.Send("POST", url + "?fieldValidation=Warn", body.Replace("dry", "Not_A_Name", StringComparison.Ordinal));
+        Assert.Equal((422, "299 - \"unknown field \\\"bogus\\\"\""), (failed.Code, failed.Headers["Warning"]));
         Assert.Equal(422, (await api.Send("POST", url + "?fieldValidation=Sometimes", body)).Code);
         Assert.Equal(422, (await api.Send("POST", url + "?dryRun=Maybe", body)).Code);
     }
@@ -148,9 +149,16 @@ public sealed class ResourceTests(ApiHost api)
     {
         var url = $"/api/v1/namespaces/{await api.NewNamespace()}/configmaps";
         await api.Send("POST", url, """{"metadata":{"name":"a"}}""");
-        Assert.Equal(400, (await api.Send("PATCH", url + "/a", "{bad", "application/merge-patch+json")).Code);
-        Assert.Equal(400, (await api.Send("PATCH", url + "/a", "{}", "application/json-patch+json")).Code);
-        Assert.Equal(400, (await api.Send("PATCH", url + "/a", "[]", "application/merge-patch+json")).Code);
+        await Refused("""{"data":""", "application/strategic-merge-patch+json", "unexpected end of JSON input");
+        await Refused("[]", "application/merge-patch+json", "json: cannot unmarshal array into Go value of type map[string]interface {}");
+        await Refused("[", "application/json-patch+json", "error decoding patch: unexpected end of JSON input");
+        await Refused("{}", "application/json-patch+json", "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp");
+
+        async Task Refused(string patch, string type, string message)
+        {
+            var reply = await api.Send("PATCH", url + "/a", patch, type);
+            Assert.Equal((400, message), (reply.Code, reply.Message));
+        }
     }
 
     [Fact]

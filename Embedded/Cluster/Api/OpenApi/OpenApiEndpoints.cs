@@ -5,7 +5,7 @@ using Workshop.Cluster.Api.Requests;
 
 namespace Workshop.Cluster.Api.OpenApi;
 
-/// <summary>Answers below <c>/openapi/v3</c>. There is no <c>/openapi/v2</c>: kubectl accepts that silently.</summary>
+/// <summary>Answers <c>/openapi/v2</c> and what lies below <c>/openapi/v3</c>.</summary>
 internal sealed class OpenApiEndpoints(OpenApiDocuments documents, TimeProvider time)
 {
     private const string Root = "openapi/v3";
@@ -15,6 +15,12 @@ internal sealed class OpenApiEndpoints(OpenApiDocuments documents, TimeProvider 
     public async Task<bool> TryAnswerAsync(HttpContext http)
     {
         var path = (http.Request.Path.Value ?? "").Trim('/');
+        if (path == "openapi/v2")
+        {
+            await SendV2Async(http);
+            return true;
+        }
+
         if (path == Root)
         {
             await TaggedAnswer.SendAsync(http, documents.IndexDocument, "application/json");
@@ -28,6 +34,14 @@ internal sealed class OpenApiEndpoints(OpenApiDocuments documents, TimeProvider 
 
         await SendAsync(http, document);
         return true;
+    }
+
+    private static Task SendV2Async(HttpContext http)
+    {
+        http.Response.Headers.Vary = "Accept";
+        return http.Request.Headers.Accept.ToString().Contains("protobuf", StringComparison.Ordinal)
+            ? TaggedAnswer.SendAsync(http, OpenApiV2Document.Protobuf, "application/com.github.proto-openapi.spec.v2.v1.0+protobuf")
+            : TaggedAnswer.SendAsync(http, OpenApiV2Document.Json, "application/json");
     }
 
     // Without these headers kubectl fetches the document again at every command.

@@ -47,11 +47,12 @@ internal sealed record RequestBody(string MediaType, ReadOnlyMemory<byte> Bytes)
     }
 
     /// <summary>A body of JSON that need not be an object: a patch.</summary>
-    public JsonNode? ReadPatch()
+    /// <param name="context">What goes before the parser's words in a refusal.</param>
+    public JsonNode? ReadPatch(string context)
     {
         if (GoJsonFault.Find(Bytes.Span) is { } fault)
         {
-            throw ApiFailures.BadRequest($"error decoding patch: {fault}");
+            throw ApiFailures.BadRequest(context + fault);
         }
 
         return JsonNode.Parse(DuplicateFields.Find(Bytes.Span).Count == 0 ? Bytes.Span : DuplicateFields.KeepLast(Bytes));

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Workshop.Cluster.Api.Responses;
 using Workshop.Cluster.Registry;
 
 namespace Workshop.Cluster.Api.Requests;
@@ -23,7 +24,7 @@ internal static class WriteQuery
             FieldValidation = Validation(request.Query.Text("fieldValidation"), optionsKind),
             DryRun = request.Query.DryRun(optionsKind),
             FieldManager = manager ?? FromUserAgent(request.Headers.UserAgent.ToString()),
-            Warnings = new List<string>(),
+            Warnings = RequestWarnings.Of(request.HttpContext),
         };
     }
 

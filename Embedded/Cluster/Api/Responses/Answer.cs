@@ -35,22 +35,13 @@ internal static class Answer
         return SendAsync(http, format, StatusBody.Failure(failure), failure.Code);
     }
 
-    /// <summary>One <c>Warning</c> header each, which kubectl prints; they go out before the body.</summary>
-    public static void Warn(HttpContext http, IEnumerable<string> warnings)
-    {
-        foreach (var warning in warnings.Distinct())
-        {
-            var escaped = warning.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings(" ");
-            http.Response.Headers.Append("Warning", $"299 - \"{escaped}\"");
-        }
-    }
-
     internal static Utf8JsonWriter Writer(IBufferWriter<byte> to) => new(to, Compact);
 
     private static async Task SendAsync(HttpContext http, ResponseFormat format, ReadOnlyMemory<byte> json, int code)
     {
         var isYaml = format.Media == MediaType.Yaml;
         var body = isYaml ? YamlText.From(json) : IsForPeople(http.Request) ? Indent(json) : json;
+        RequestWarnings.Send(http);
         http.Response.StatusCode = code;
         http.Response.ContentType = isYaml ? "application/yaml" : "application/json";
         http.Response.ContentLength = body.Length;

@@ -22,7 +22,6 @@ internal sealed class BindingSubresource(IObjectRegistry registry) : ISubresourc
         BodyKind.Settle(body, "v1", "Binding");
         BodyNamespace.Check(body, request);
         registry.Update(request.Kind, request.Key, body, options, Name);
-        Answer.Warn(request.Http, options.Warnings);
         await Answer.SendAsync(request.Http, request.Format, StatusBody.Created(), StatusCodes.Status201Created);
     }
 }

@@ -17,7 +17,6 @@ internal sealed class CreateVerb(IObjectRegistry registry, ObjectWriter objects)
         BodyKind.Settle(body, request.Kind.ApiVersion, request.Kind.Kind);
         BodyNamespace.Check(body, request);
         var item = registry.Create(request.Kind, request.Namespace, body, options);
-        Answer.Warn(request.Http, options.Warnings);
         await Answer.SendAsync(
             request.Http, request.Format, json => objects.WriteObject(json, item, request.Format, IncludeObjectQuery.Read(request.Query)), StatusCodes.Status201Created);
     }

@@ -19,7 +19,6 @@ internal sealed class PatchVerb(IObjectRegistry registry, ObjectWriter objects, 
         var options = WriteQuery.Read(request.Http.Request, "PatchOptions");
         var patch = new ObjectPatch(type, Content(body, type));
         var item = registry.Patch(request.Kind, request.Key, patch, options, request.Path.Subresource);
-        Answer.Warn(request.Http, options.Warnings);
         await (request.Path.Subresource == "scale"
             ? scale.SendAsync(request, ScaleView.Of(item))
             : Answer.SendAsync(request.Http, request.Format, json => objects.WriteObject(json, item, request.Format, IncludeObjectQuery.Read(request.Query))));
@@ -36,13 +35,14 @@ internal sealed class PatchVerb(IObjectRegistry registry, ObjectWriter objects, 
 
     private static JsonNode Content(RequestBody body, PatchType type)
     {
-        var content = body.ReadPatch();
+        const string decoding = "error decoding patch: ";
+        var content = body.ReadPatch(type == PatchType.Json ? decoding : "");
         return (type, content) switch
         {
             (PatchType.Json, JsonArray) => content,
-            (PatchType.Json, _) => throw ApiFailures.BadRequest("error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch"),
+            (PatchType.Json, _) => throw ApiFailures.BadRequest(decoding + "json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp"),
             (_, JsonObject) => content,
-            _ => throw ApiFailures.BadRequest("error decoding patch: json: cannot unmarshal into Go value of type map[string]interface {}"),
+            _ => throw ApiFailures.BadRequest("json: cannot unmarshal array into Go value of type map[string]interface {}"),
         };
     }
 }

@@ -18,7 +18,6 @@ internal sealed class UpdateVerb(IObjectRegistry registry, ObjectWriter objects,
         BodyKind.Settle(body, apiVersion, kind);
         BodyNamespace.Check(body, request);
         var item = registry.Update(request.Kind, request.Key, body, options, request.Path.Subresource);
-        Answer.Warn(request.Http, options.Warnings);
         await (isScale
             ? scale.SendAsync(request, ScaleView.Of(item))
             : Answer.SendAsync(request.Http, request.Format, json => objects.WriteObject(json, item, request.Format, IncludeObjectQuery.Read(request.Query))));
