@@ -124,6 +124,17 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Fact]
+    public void An_owner_without_a_uid_is_invalid_where_there_was_no_owner_before()
+    {
+        _registry.Create(KindTable.ConfigMap, """{"metadata":{"name":"c"}}""");
+
+        var refused = Refused(() => _registry.Patch(
+            KindTable.ConfigMap, "c", PatchType.StrategicMerge, """{"metadata":{"ownerReferences":[{"apiVersion":"v1","kind":"ConfigMap","name":"x"}]}}"""));
+
+        Assert.Equal("ConfigMap \"c\" is invalid: metadata.ownerReferences.uid: Invalid value: \"\": uid must not be empty", refused.Message);
+    }
+
+    [Fact]
     public void A_scale_below_zero_is_invalid()
     {
         _registry.Create(KindTable.Deployment, Deployment);

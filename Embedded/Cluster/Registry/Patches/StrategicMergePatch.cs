@@ -86,14 +86,15 @@ internal static class StrategicMergePatch
             case JsonObject inner:
                 ApplyObject(target, field, inner, fieldSchema);
                 break;
-            case JsonArray list when MergeKeys.KeyOf(type, field) is { } key:
-                target[field] = MergeElements(target[field] as JsonArray ?? [], list, key, fieldSchema?.Element);
+            case JsonArray list when MergeKeys.KeyOf(type, field) is { } key && target[field] is JsonArray present:
+                target[field] = MergeElements(present, list, key, fieldSchema?.Element);
                 break;
             case JsonArray list when MergeKeys.IsSet(type, field):
                 target[field] = ElementLists.Union(target[field] as JsonArray ?? [], list);
                 break;
             case JsonArray list:
-                target[field] = new JsonArray([.. list.Where(item => !IsDirective(item)).Select(item => Clean(item, fieldSchema?.Element))]);
+                // Nothing to merge with: an element without its key is for validation to judge.
+                target[field] = new JsonArray([.. list.Where(item => !IsDirective(item) && (item as JsonObject)?[Directive].Text() != "delete").Select(item => Clean(item, fieldSchema?.Element))]);
                 break;
             default:
                 target[field] = value.DeepClone();
