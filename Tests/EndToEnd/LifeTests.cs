@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Workshop.EndToEnd;
+
+/// <summary>Starts and ends that are not the ordinary ones; each test has a workshop of its own.</summary>
+[Collection(CollectionsByName.Own)]
+public sealed class LifeTests
+{
+    [SkippableFact]
+    public async Task After_a_kill_the_next_start_ends_what_was_left_and_goes_on()
+    {
+        RequiredTool.Unix();
+        using var folder = new TemporaryFolder();
+        var state = folder.PathOf("state");
+        IReadOnlyList<ProcessEntry> orphans;
+        string uid;
+        await using (var first = await RunningWorkshop.Start([], state))
+        {
+            (await first.KubectlInLabs("create configmap kept --from-literal=a=1")).Succeeded();
+            uid = (await first.Kubectl("get deployment hello -o jsonpath='{.metadata.uid}'")).Succeeded();
+            orphans = await ProcessTable.DescendantsOf(first.Process.Id);
+            first.Process.Signal(Signals.Kill);
+            await first.Process.Exit(TimeSpan.FromSeconds(10));
+        }
+
+        Assert.NotEmpty(orphans);
+        await using var second = await RunningWorkshop.Start([], state);
+
+        Assert.Empty((await ProcessTable.StillRunning(orphans)).Select(process => process.Command));
+        Assert.Equal("1", (await second.KubectlInLabs("get configmap kept -o jsonpath='{.data.a}'")).Succeeded());
+        Assert.Equal(uid, (await second.Kubectl("get deployment hello -o jsonpath='{.metadata.uid}'")).Succeeded());
+        Assert.Equal("{\"message\":\"Hello\"}", (await second.Curl($"{second.Gateway}")).Succeeded());
+        await second.EndsWithoutATrace();
+    }
+
+    [SkippableFact]
+    public async Task A_stopped_workshop_starts_again_with_the_same_objects()
+    {
+        RequiredTool.Unix();
+        using var folder = new TemporaryFolder();
+        var state = folder.PathOf("state");
+        await using (var first = await RunningWorkshop.Start([], state))
+        {
+            (await first.KubectlInLabs("create configmap kept --from-literal=a=1")).Succeeded();
+            await first.EndsWithoutATrace();
+        }
+
+        await using var second = await RunningWorkshop.Start([], state);
+
+        Assert.Equal("1", (await second.KubectlInLabs("get configmap kept -o jsonpath='{.data.a}'")).Succeeded());
+        Assert.Equal("{\"message\":\"Hello\"}", (await second.Curl($"{second.Gateway}")).Succeeded());
+        await second.EndsWithoutATrace();
+    }
+
+    [SkippableFact]
+    public async Task Taken_ports_are_replaced_by_the_next_free_ones_and_the_table_says_so()
+    {
+        RequiredTool.Unix();
+        using var taken = new TcpListener(IPAddress.Loopback, 8080);
+        StartUnlessTaken(taken);
+        await using var workshop = RunningWorkshop.Launch(Repository.ProgramOf("AppHost"), []);
+
+        await workshop.IsReadyOrEnded();
+
+        Assert.NotEqual(8080, workshop.Gateway.Port);
+        Assert.InRange(workshop.Gateway.Port, 8081, 8180);
+        Assert.Contains("8080", workshop.Process.Output, StringComparison.Ordinal);
+        Assert.Equal("{\"message\":\"Hello\"}", (await workshop.Curl($"{workshop.Gateway}")).Succeeded());
+        await workshop.EndsWithoutATrace();
+    }
+
+    [SkippableFact]
+    public async Task Workshop_up_empty_starts_the_cluster_alone_from_any_folder()
+    {
+        RequiredTool.Unix();
+        await using var workshop = RunningWorkshop.Launch(Repository.PathOf("workshop"), ["up", "--empty", "--nodes", "2", "--ports", "auto"], folder: Path.GetTempPath());
+
+        await workshop.IsReadyOrEnded();
+
+        Assert.Null(workshop.Endpoints.Gateway);
+        Assert.Equal("2", (await workshop.KubectlInLabs("get nodes --no-headers | wc -l | tr -d ' '")).Succeeded());
+        Assert.Contains("No resources found", (await workshop.KubectlInLabs("get deployments -A")).All, StringComparison.Ordinal);
+        await workshop.EndsWithoutATrace();
+    }
+
+    [SkippableFact]
+    public async Task Dotnet_run_is_ended_by_Ctrl_C_as_a_terminal_sends_it()
+    {
+        RequiredTool.Unix();
+        var setsid = RequiredTool.Named("setsid");
+        await using var workshop = RunningWorkshop.Launch(
+            setsid, ["dotnet", "run", "--project", Repository.PathOf("AppHost"), "--no-build", "--no-launch-profile", "--", "--empty", "--nodes", "1", "--ports", "auto"]);
+        await workshop.IsReadyOrEnded();
+
+        // A terminal sends the signal to the whole foreground group.
+        Signals.Send(-workshop.Process.Id, Signals.Interrupt);
+        await workshop.Process.Exit(RunningWorkshop.EndLimit);
+
+        Assert.Empty(ProcessTable.Naming(workshop.StateFolder));
+        Assert.Null(WorkshopEndpoints.Read(workshop.StateFolder));
+    }
+
+    private static void StartUnlessTaken(TcpListener listener)
+    {
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException)
+        {
+            // Somebody else has it, which does as well.
+        }
+    }
+}
