@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Workshop.TestKit;
+
+/// <summary>
+/// Sends requests at a fixed rate whether or not answers come (open loop), so that a slow server cannot hide by slowing its clients. Bounded: a
+/// request whose turn finds too many others under way is not sent, and counts as such.
+/// </summary>
+public sealed class OpenLoopLoad : IAsyncDisposable
+{
+    private const int MaxUnderWay = 500;
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
+
+    // Connections are renewed often: a rollout is noticed by new connections first.
+    private readonly HttpClient _client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(1), UseProxy = false }) { Timeout = AnswerLimit };
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<string, int> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _failures = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Task, byte> _underWay = new();
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly Uri _target;
+    private readonly int _perSecond;
+    private readonly Task _sending;
+    private int _sent;
+
+    private OpenLoopLoad(Uri target, int perSecond)
+    {
+        _target = target;
+        _perSecond = perSecond;
+        _sending = Send();
+    }
+
+    public static OpenLoopLoad Start(Uri target, int perSecond) => new(target, perSecond);
+
+    /// <summary>The answers with status 200 so far, by body.</summary>
+    public IReadOnlyDictionary<string, int> Answers => _answers;
+
+    /// <summary>Sends no more, and waits for the answers under way.</summary>
+    public async Task<LoadReport> Finish()
+    {
+        await _stopping.CancelAsync();
+        await _sending;
+        var intended = (int)(_watch.Elapsed.TotalSeconds * _perSecond);
+        await Task.WhenAll(_underWay.Keys);
+        return new LoadReport(intended, _sent, new Dictionary<string, int>(_answers), new Dictionary<string, int>(_failures));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _sending;
+        await Task.WhenAll(_underWay.Keys);
+        _client.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task Send()
+    {
+        var turns = 0;
+        using var timer = new PeriodicTimer(Tick);
+        while (await Ticks(timer))
+        {
+            for (var due = (int)(_watch.Elapsed.TotalSeconds * _perSecond); turns < due; turns++)
+            {
+                if (_underWay.Count < MaxUnderWay)
+                {
+                    _sent++;
+                    Track(Request());
+                }
+            }
+        }
+    }
+
+    private async Task<bool> Ticks(PeriodicTimer timer)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(_stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void Track(Task request)
+    {
+        _underWay[request] = 0;
+        _ = request.ContinueWith(done => _underWay.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private async Task Request()
+    {
+        // The loop that keeps the rate must not wait for anything, not even for a connection's synchronous part.
+        await Task.Yield();
+        try
+        {
+            using var answer = await _client.GetAsync(_target);
+            var body = await answer.Content.ReadAsStringAsync();
+            var counts = answer.IsSuccessStatusCode ? _answers : _failures;
+            counts.AddOrUpdate(answer.IsSuccessStatusCode ? body : $"{(int)answer.StatusCode} {body}", 1, (_, count) => count + 1);
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            _failures.AddOrUpdate(e.Message, 1, (_, count) => count + 1);
+        }
+    }
+}
+
+/// <summary>What a load came to.</summary>
+/// <param name="Intended">What the rate asked for.</param>
+/// <param name="Sent">What the machine managed to send.</param>
+/// <param name="Answers">Successful answers by body.</param>
+/// <param name="Failures">Everything else, by reason.</param>
+public sealed record LoadReport(int Intended, int Sent, IReadOnlyDictionary<string, int> Answers, IReadOnlyDictionary<string, int> Failures)
+{
+    public override string ToString() => $"{Sent} of {Intended} sent; answers: {Describe(Answers)}; failures: {Describe(Failures)}";
+
+    private static string Describe(IReadOnlyDictionary<string, int> counts) => string.Join(", ", counts.Select(count => $"{count.Value} × {count.Key}"));
+}
