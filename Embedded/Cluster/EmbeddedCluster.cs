@@ -17,9 +17,8 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     private static readonly TimeSpan NodesLimit = TimeSpan.FromSeconds(30);
 
     private readonly ClusterHost _host;
-    private readonly TimeProvider _time;
 
-    private EmbeddedCluster(ClusterHost host, TimeProvider time) => (_host, _time) = (host, time);
+    private EmbeddedCluster(ClusterHost host) => _host = host;
 
     /// <summary>Where the API answers, such as <c>https://127.0.0.1:6443</c>.</summary>
     public Uri ApiAddress => _host.ApiAddress;
@@ -38,11 +37,10 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         try
         {
             await NodesReady.WaitAsync(host.Services.GetRequiredService<IObjectRegistry>(), options.NodeCount, NodesLimit, time, ct);
-            return new EmbeddedCluster(host, time);
+            return new EmbeddedCluster(host);
         }
         catch
         {
-            await host.StopAsync(NodesLimit, time, CancellationToken.None);
             await host.DisposeAsync();
             throw;
         }
@@ -51,10 +49,11 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     /// <summary>Ends every pod's processes within <paramref name="limit"/>, then loops, API and store. Objects stay in the store.</summary>
     public async Task StopAsync(TimeSpan limit, CancellationToken ct)
     {
-        await _host.StopAsync(limit, _time, ct);
+        await _host.StopAsync(limit, ct);
         await _host.DisposeAsync();
     }
 
+    /// <summary>As <see cref="StopAsync"/> with 10 s, if that was not called.</summary>
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     // In flow order: started in this order, after the web server, and stopped in the reverse one.

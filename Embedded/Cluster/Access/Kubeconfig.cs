@@ -10,7 +10,7 @@ internal static class Kubeconfig
 
     public static string Text(Uri server, AccessKeys keys) =>
         $"""
-        # Written by the workshop's cluster at every start. It holds the administrator's token: do not share it.
+        # Written by the workshop's cluster at every start. It holds the administrator's credentials; do not share it.
         apiVersion: v1
         kind: Config
         current-context: labs

@@ -16,15 +16,19 @@ using Workshop.Cluster.Network;
 namespace Workshop.Cluster.Start;
 
 /// <summary>Joins the parts of a cluster in one container, with Kestrel in front. Takes state folder, addresses and port first, and gives them back last.</summary>
-internal sealed class ClusterHost : IAsyncDisposable
+internal sealed partial class ClusterHost : IAsyncDisposable
 {
     private const int StreamsPerConnection = 250;
+    private static readonly TimeSpan DisposalLimit = TimeSpan.FromSeconds(10);
 
     private readonly Stack<IDisposable> _held = new();
     private readonly ClusterOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private IHost? _host;
+    private bool _isStopped;
 
-    private ClusterHost(ClusterOptions options) => _options = options;
+    private ClusterHost(ClusterOptions options, ILoggerFactory loggers, TimeProvider time) => (_options, _logger, _time) = (options, loggers.CreateLogger<ClusterHost>(), time);
 
     public Uri ApiAddress { get; private set; } = new("https://127.0.0.1");
 
@@ -36,34 +40,44 @@ internal sealed class ClusterHost : IAsyncDisposable
     /// <exception cref="ClusterException">The state folder is in use or cannot be written, or no address or port is free.</exception>
     public static async Task<ClusterHost> StartAsync(ClusterOptions options, ILoggerFactory loggers, TimeProvider time, Action<IServiceCollection> addParts, CancellationToken ct)
     {
-        var cluster = new ClusterHost(options);
+        var cluster = new ClusterHost(options, loggers, time);
         try
         {
-            await cluster.StartAsync(loggers, time, addParts, ct);
+            await cluster.StartAsync(loggers, addParts, ct);
             return cluster;
         }
-        catch
+        catch (Exception failure)
         {
-            await cluster.DisposeAsync();
+            await cluster.GiveUpAsync(failure);
             throw;
         }
     }
 
-    /// <summary>Ends the parts in reverse order of their start; what is not done within <paramref name="limit"/> is broken off.</summary>
-    public async Task StopAsync(TimeSpan limit, TimeProvider time, CancellationToken ct)
+    /// <summary>Ends the parts in reverse order of their start; what is not done within <paramref name="limit"/> is broken off. A second call does nothing.</summary>
+    public async Task StopAsync(TimeSpan limit, CancellationToken ct)
     {
-        if (_host is null)
+        if (_host is null || _isStopped)
         {
             return;
         }
 
-        using var end = new CancellationTokenSource(limit, time);
+        _isStopped = true;
+        using var end = new CancellationTokenSource(limit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, ct);
-        await _host.StopAsync(either.Token);
+        try
+        {
+            await _host.StopAsync(either.Token);
+        }
+        catch (Exception e) when (either.IsCancellationRequested)
+        {
+            LogBrokenOff(e, limit.TotalSeconds);
+        }
     }
 
+    /// <summary>Stops what still runs first: no pod's process may outlive its cluster.</summary>
     public async ValueTask DisposeAsync()
     {
+        await StopAsync(DisposalLimit, CancellationToken.None);
         switch (_host)
         {
             case IAsyncDisposable host:
@@ -81,11 +95,11 @@ internal sealed class ClusterHost : IAsyncDisposable
         }
     }
 
-    private async Task StartAsync(ILoggerFactory loggers, TimeProvider time, Action<IServiceCollection> addParts, CancellationToken ct)
+    private async Task StartAsync(ILoggerFactory loggers, Action<IServiceCollection> addParts, CancellationToken ct)
     {
         var folder = Hold(StateFolder.Open(_options.StateFolder));
         var range = Hold(LoopbackRangeLease.Acquire(folder.Path)).Range;
-        var keys = Hold(new KeyFolder(Path.Combine(folder.Path, "pki"), time).Open(ClusterBootstrap.ApiServiceAddress(range)));
+        var keys = Hold(new KeyFolder(Path.Combine(folder.Path, "pki"), _time).Open(ClusterBootstrap.ApiServiceAddress(range)));
         var socket = Hold(ApiSocket.Listen(_options.ApiPort));
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
         ApiAddress = new Uri($"https://127.0.0.1:{port}");
@@ -96,7 +110,7 @@ internal sealed class ClusterHost : IAsyncDisposable
             services.AddSingleton(_options);
             services.AddSingleton(range);
             services.AddSingleton(keys);
-            services.AddSingleton(time);
+            services.AddSingleton(_time);
             services.AddSingleton<ILoggerFactory>(new QuietLoggers(loggers));
             services.AddMetrics();
             addParts(services);
@@ -104,6 +118,19 @@ internal sealed class ClusterHost : IAsyncDisposable
         ActivatorUtilities.CreateInstance<ClusterBootstrap>(Services).Run(port);
         Kubeconfig.Write(KubeconfigPath, ApiAddress, keys);
         await _host.StartAsync(ct);
+    }
+
+    // What goes wrong on the way back must not hide why the start failed.
+    private async Task GiveUpAsync(Exception failure)
+    {
+        try
+        {
+            await DisposeAsync();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            LogNotUndone(e, failure.Message);
+        }
     }
 
     private static IHost Build(ApiFront front, Action<IServiceCollection> addServices) => new HostBuilder()
@@ -148,6 +175,12 @@ internal sealed class ClusterHost : IAsyncDisposable
         _held.Push(item);
         return item;
     }
+
+    [LoggerMessage(3003, LogLevel.Warning, "The cluster did not end within {Seconds} s: what was left has been broken off.")]
+    private partial void LogBrokenOff(Exception e, double seconds);
+
+    [LoggerMessage(3004, LogLevel.Warning, "The cluster could not start ({Failure}), and not everything that it had begun could be ended.")]
+    private partial void LogNotUndone(Exception e, string failure);
 
     private sealed record ApiFront(Socket Socket, AccessKeys Keys);
 }

@@ -44,7 +44,7 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
     public async Task DisposeAsync()
     {
         Client.Dispose();
-        await Cluster.StopAsync(TimeSpan.FromSeconds(10), TimeProvider.System, CancellationToken.None);
+        await Cluster.StopAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
         await Cluster.DisposeAsync();
     }
 

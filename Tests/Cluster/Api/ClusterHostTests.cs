@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Workshop.Cluster.Access;
 using Workshop.Cluster.Api;
@@ -40,7 +41,7 @@ public sealed class ClusterHostTests : IDisposable
             token = first.Services.GetRequiredService<AccessKeys>().AdminToken;
             first.Services.GetRequiredService<IObjectRegistry>().Create(
                 KindTable.ConfigMap, "default", new System.Text.Json.Nodes.JsonObject { ["metadata"] = new System.Text.Json.Nodes.JsonObject { ["name"] = "kept" } }, WriteOptions.Loop);
-            await first.StopAsync(TimeSpan.FromSeconds(10), TimeProvider.System, CancellationToken.None);
+            await first.StopAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
         }
 
         await using var second = await Start();
@@ -93,7 +94,7 @@ public sealed class ClusterHostTests : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host.ApiAddress, "/api/v1/namespaces?watch=1"));
         request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", config.AccessToken);
         using var response = await client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        await host.StopAsync(TimeSpan.FromMinutes(1), TimeProvider.System, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+        await host.StopAsync(TimeSpan.FromMinutes(1), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
         var text = await response.Content.ReadAsStringAsync().WaitAsync(TimeSpan.FromSeconds(10));
         Assert.Contains("\"ADDED\"", text, StringComparison.Ordinal);
     }
@@ -107,6 +108,23 @@ public sealed class ClusterHostTests : IDisposable
         Assert.True(File.Exists(host.KubeconfigPath));
     }
 
+    [Fact]
+    public async Task A_part_that_does_not_end_in_time_is_broken_off()
+    {
+        var stuck = new StuckService();
+        await using var host = await ClusterHost.StartAsync(Options(State), NullLoggerFactory.Instance, TimeProvider.System, With(stuck), CancellationToken.None);
+        await host.StopAsync(TimeSpan.FromMilliseconds(100), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.True(stuck.WasAskedToStop);
+    }
+
+    [Fact]
+    public async Task Disposal_stops_what_still_runs()
+    {
+        var part = new StuckService { IsStuck = false };
+        await (await ClusterHost.StartAsync(Options(State), NullLoggerFactory.Instance, TimeProvider.System, With(part), CancellationToken.None)).DisposeAsync();
+        Assert.True(part.WasAskedToStop);
+    }
+
     private string State => _folder.PathOf("state");
 
     private Task<ClusterHost> Start(string? folder = null, int port = 0) =>
@@ -118,5 +136,26 @@ public sealed class ClusterHostTests : IDisposable
     {
         services.AddStore().AddRegistry().AddApi();
         services.AddSingleton<IContainerLogs>(new FakeContainerLogs());
+    }
+
+    private static Action<IServiceCollection> With(IHostedService part) => services =>
+    {
+        AddParts(services);
+        services.AddSingleton(part);
+    };
+
+    private sealed class StuckService : IHostedService
+    {
+        public bool IsStuck { get; init; } = true;
+
+        public bool WasAskedToStop { get; private set; }
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            WasAskedToStop = true;
+            return IsStuck ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken) : Task.CompletedTask;
+        }
     }
 }

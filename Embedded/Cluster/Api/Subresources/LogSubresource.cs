@@ -108,8 +108,7 @@ internal sealed class LogSubresource(IObjectRegistry registry, IContainerLogs lo
         var init = (pod.Spec.InitContainers ?? []).Select(container => container.Name).ToList();
         if (wanted is null && containers.Count > 1)
         {
-            var others = init.Count == 0 ? "" : $" or one of the init containers: [{string.Join(' ', init)}]";
-            throw ApiFailures.BadRequest($"a container name must be specified for pod {pod.Name()}, choose one of: [{string.Join(' ', containers)}]{others}");
+            throw ApiFailures.BadRequest($"a container name must be specified for pod {pod.Name()}, choose one of: [{string.Join(' ', init.Concat(containers))}]");
         }
 
         var ephemeral = (pod.Spec.EphemeralContainers ?? []).Select(container => container.Name);
