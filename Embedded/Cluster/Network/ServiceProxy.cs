@@ -127,7 +127,7 @@ internal sealed partial class ServiceProxy(
     {
         var nodes = Enumerable.Range(0, options.NodeCount).Select(range.NodeAddress).ToList();
         var ports = ProxyPlan.For(services.List(), ServiceEndpoints.ByService(slices.List()), nodes)
-            .Where(port => range.Contains(port.Address.Address))
+            .Where(port => IPAddress.IsLoopback(port.Address.Address))
             .ToDictionary(port => port.Address);
         foreach (var address in _listeners.Keys.Where(address => !ports.TryGetValue(address, out var port) || port.Endpoints.IsEmpty).ToList())
         {

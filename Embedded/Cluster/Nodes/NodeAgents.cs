@@ -10,8 +10,7 @@ using WatchEventType = Workshop.Cluster.Registry.WatchEventType;
 namespace Workshop.Cluster.Nodes;
 
 /// <summary>
-/// The nodes of this machine. At the start it ends what a killed predecessor left and registers the nodes; then each pod that is bound to one of them
-/// gets a worker; at the end all processes are ended, and the objects stay for the next start.
+/// The nodes of this machine. At the start it registers them; then each pod that is bound to one of them gets a worker; at the end all processes are ended, and the objects stay for the next start.
 /// </summary>
 internal sealed partial class NodeAgents(
     PodServices services, NodeRegistrar registrar, LoopbackRange range, Informer<V1Pod> pods, Informer<V1ConfigMap> configMaps, Informer<V1Secret> secrets, ILogger<NodeAgents> logger)
@@ -29,9 +28,8 @@ internal sealed partial class NodeAgents(
     private Dictionary<string, NodeIdentity> _nodes = [];
     private Task _renewing = Task.CompletedTask;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        await services.Ledger.EndLeftoversAsync(cancellationToken);
         registrar.Register();
         _nodes = Enumerable.Range(0, services.Options.NodeCount).ToDictionary(NodeObjects.NameOf, Identify);
         services.Folders.KeepOnly(pods.List().Select(pod => pod.Metadata.Uid).ToHashSet());
@@ -46,6 +44,7 @@ internal sealed partial class NodeAgents(
         _subscriptions.Add(secrets.Subscribe(change => OnConfig(change.Key.Namespace)));
         _renewing = Task.Run(RenewAsync, CancellationToken.None);
         LogStarted(_nodes.Count, range.Cidr);
+        return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

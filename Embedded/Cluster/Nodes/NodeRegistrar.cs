@@ -14,12 +14,7 @@ internal sealed class NodeRegistrar(IClusterClient client, LoopbackRange range, 
         var names = Enumerable.Range(0, options.NodeCount).Select(NodeObjects.NameOf).ToHashSet();
         foreach (var index in Enumerable.Range(0, options.NodeCount))
         {
-            if (client.Find<V1Node>("", NodeObjects.NameOf(index)) is null)
-            {
-                client.Create(NodeObjects.Node(index, range));
-            }
-
-            WriteAddresses(index);
+            Put(index);
         }
 
         WriteStatuses();
@@ -56,12 +51,24 @@ internal sealed class NodeRegistrar(IClusterClient client, LoopbackRange range, 
         }
     }
 
-    /// <summary>Another range may have been leased than last time.</summary>
-    private void WriteAddresses(int index) => Change<V1Node>(
-        "",
-        NodeObjects.NameOf(index),
-        node => (node.Spec.PodCIDR, node.Spec.PodCIDRs) = (range.PodCidr(index), [range.PodCidr(index)]),
-        client.Update);
+    /// <summary>A node's range cannot be changed: if another one was leased than last time, the node is made anew, as it was labelled and tainted.</summary>
+    private void Put(int index)
+    {
+        var wanted = NodeObjects.Node(index, range);
+        if (client.Find<V1Node>("", wanted.Metadata.Name) is { } present)
+        {
+            if (present.Spec.PodCIDR == wanted.Spec.PodCIDR)
+            {
+                return;
+            }
+
+            (wanted.Metadata.Labels, wanted.Metadata.Annotations) = (present.Metadata.Labels, present.Metadata.Annotations);
+            (wanted.Spec.Taints, wanted.Spec.Unschedulable) = (present.Spec.Taints, present.Spec.Unschedulable);
+            client.Delete<V1Node>("", wanted.Metadata.Name);
+        }
+
+        client.Create(wanted);
+    }
 
     private bool Change<T>(string ns, string name, Action<T> change, Func<T, T> write)
         where T : class, k8s.IKubernetesObject<V1ObjectMeta>

@@ -12,6 +12,7 @@ using Workshop.Cluster.Access;
 using Workshop.Cluster.Api;
 using Workshop.Cluster.Api.Requests;
 using Workshop.Cluster.Network;
+using Workshop.Cluster.Nodes.Processes;
 
 namespace Workshop.Cluster.Start;
 
@@ -98,6 +99,9 @@ internal sealed partial class ClusterHost : IAsyncDisposable
     private async Task StartAsync(ILoggerFactory loggers, Action<IServiceCollection> addParts, CancellationToken ct)
     {
         var folder = Hold(StateFolder.Open(_options.StateFolder));
+
+        // Before addresses are leased: what a killed predecessor left still listens in the range that is to be had again.
+        await new ProcessLedger(_options, time, loggers.CreateLogger<ProcessLedger>()).EndLeftoversAsync(ct);
         var range = Hold(LoopbackRangeLease.Acquire(folder.Path)).Range;
         var keys = Hold(new KeyFolder(Path.Combine(folder.Path, "pki"), _time).Open(ClusterBootstrap.ApiServiceAddress(range)));
         var socket = Hold(ApiSocket.Listen(_options.ApiPort));
@@ -115,6 +119,7 @@ internal sealed partial class ClusterHost : IAsyncDisposable
             services.AddMetrics();
             addParts(services);
         });
+        ActivatorUtilities.CreateInstance<AddressMove>(Services).Run();
         ActivatorUtilities.CreateInstance<ClusterBootstrap>(Services).Run(port);
         Kubeconfig.Write(KubeconfigPath, ApiAddress, keys);
         await _host.StartAsync(ct);

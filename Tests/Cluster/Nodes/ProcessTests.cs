@@ -79,16 +79,28 @@ public sealed class ProcessTests : IDisposable
     }
 
     [SkippableFact]
-    public async Task A_signal_reaches_the_whole_group()
+    public async Task Terminate_goes_to_the_program_alone()
     {
-        var process = Start("trap : TERM; sh -c 'trap \"echo child; exit\" TERM; echo ready; while true; do sleep 0.05; done' & wait; wait; echo parent");
+        var process = Start("trap 'echo parent' TERM; sh -c 'trap \"echo child\" TERM; echo ready; sleep 1; echo end' & wait; wait");
         var reader = new StreamReader(process.Output);
         Assert.Equal("ready", await reader.ReadLineAsync());
 
         process.Signal(ProcessSignal.Terminate);
 
         Assert.Equal(0, await process.Exited.WaitAsync(Limit));
-        Assert.Equal("child\nparent\n", await reader.ReadToEndAsync());
+        Assert.Equal("parent\nend\n", await reader.ReadToEndAsync());
+    }
+
+    [SkippableFact]
+    public async Task Kill_reaches_the_whole_group()
+    {
+        var process = Start("sleep 300 & sleep 300 & echo $! ; wait");
+        var child = int.Parse((await new StreamReader(process.Output).ReadLineAsync())!);
+
+        process.Signal(ProcessSignal.Kill);
+
+        Assert.Equal(137, await process.Exited.WaitAsync(Limit));
+        await Eventually.Is(() => ProcessIdentity.Read(child) is null, "the child has ended", Limit, CancellationToken.None);
     }
 
     [SkippableFact]

@@ -12,7 +12,7 @@ internal interface ILaunchedProcess : IDisposable
     /// <summary>The exit code, 128 + signal for a signalled one; done as soon as the program itself has ended. What it left running has been killed by then.</summary>
     Task<int> Exited { get; }
 
-    /// <summary>Signals the whole group; nothing happens when it has ended already.</summary>
+    /// <summary>Kill reaches the program and all it started, Terminate the program alone, as with a container. Nothing happens when it has ended already.</summary>
     void Signal(ProcessSignal signal);
 }
 

@@ -38,7 +38,7 @@ internal sealed class UnixProcess : ILaunchedProcess
             // After reaping, the number may already belong to somebody else.
             if (!_isReaped)
             {
-                _ = Libc.kill(-Id, (int)signal);
+                _ = Libc.kill(signal == ProcessSignal.Kill ? -Id : Id, (int)signal);
             }
         }
     }
