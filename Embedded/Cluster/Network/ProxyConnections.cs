@@ -8,8 +8,6 @@ internal sealed class ProxyConnections
 {
     private readonly ConcurrentDictionary<Socket, Task> _live = new();
 
-    public int Count => _live.Count;
-
     /// <param name="serve">Relays the connection and closes it.</param>
     public void Add(Socket connection, Func<Socket, Task> serve)
     {

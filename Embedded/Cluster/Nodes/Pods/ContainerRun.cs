@@ -53,7 +53,8 @@ internal sealed partial class ContainerRun : IProbeListener, IAsyncDisposable
     public Task Ended { get; }
 
     /// <summary>Asks the program to end: hook, TERM, and KILL when the time is up. Asked again, only an earlier end counts.</summary>
-    public void Stop(TimeSpan grace)
+    /// <param name="everythingEnds">Nobody is left who would have to notice first: a hook that only sleeps is skipped.</param>
+    public void Stop(TimeSpan grace, bool everythingEnds = false)
     {
         lock (_lock)
         {
@@ -65,7 +66,7 @@ internal sealed partial class ContainerRun : IProbeListener, IAsyncDisposable
 
             if (_killAt is null)
             {
-                _stopping = StopAsync(grace);
+                _stopping = StopAsync(grace, everythingEnds && _container.Lifecycle?.PreStop?.Sleep is not null ? null : _container.Lifecycle?.PreStop);
             }
 
             KillAt_NeedsLock(killAt);
@@ -98,12 +99,12 @@ internal sealed partial class ContainerRun : IProbeListener, IAsyncDisposable
         }
     }
 
-    private async Task StopAsync(TimeSpan grace)
+    private async Task StopAsync(TimeSpan grace, V1LifecycleHandler? hook)
     {
         // Elsewhere, as the caller holds the lock.
         await Task.Yield();
         await _probes.StopLivenessAsync().ConfigureAwait(false);
-        if (_container.Lifecycle?.PreStop is { } hook && grace > TimeSpan.Zero && !_process.Exited.IsCompleted)
+        if (hook is not null && grace > TimeSpan.Zero && !_process.Exited.IsCompleted)
         {
             // Until the hook has ended, the program goes on serving.
             if (!await _services.Hooks.RunAsync(hook, _target, grace, _ended.Token).ConfigureAwait(false) && !_ended.IsCancellationRequested)

@@ -68,7 +68,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
         await Finished.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var run in _runs.Values)
         {
-            run.Stop(grace);
+            run.Stop(grace, everythingEnds: true);
         }
 
         await Task.WhenAll(_runs.Values.Select(run => run.DisposeAsync().AsTask())).ConfigureAwait(false);
