@@ -18,6 +18,8 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
 
     // What the cluster keeps of it to end the processes that did not end by themselves.
     private static readonly TimeSpan ClusterStopLimit = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan ReachableLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReachablePause = TimeSpan.FromMilliseconds(20);
     private const int UsualApiPort = 6443;
     private const string Loopback = "127.0.0.1";
 
@@ -178,7 +180,25 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
         var deployer = new ApplicationDeployer(api, _watch, _target.Namespace);
         await deployer.StartAsync(model, objects, replicas => screen.Ready(replicas.Resource, $"{replicas.Ready}/{replicas.Wanted}", time.GetElapsedTime(_startedAt)), ct);
         _ready = await _watch.WaitForAsync(_ => true, ct);
-        return cluster with { Gateway = External("http"), GatewayHttps = External("https") };
+        var addresses = cluster with { Gateway = External("http"), GatewayHttps = External("https") };
+        await ProveAsync(addresses.Gateway, ct);
+        await ProveAsync(addresses.GatewayHttps, ct);
+        return addresses;
+    }
+
+    // What the objects say is one thing; that a client gets in is another, and the one that endpoints.json promises.
+    private async Task ProveAsync(Uri? address, CancellationToken ct)
+    {
+        var since = time.GetTimestamp();
+        while (address is not null && !await launcher.TakesConnectionsAsync(address, ct))
+        {
+            if (time.GetElapsedTime(since) > ReachableLimit)
+            {
+                throw new DistributedApplicationException($"Everything is Ready, but nothing listens at {address}. 'kubectl get events -n {_target!.Namespace}' says why; perhaps another program took the port: start again, or with --ports auto.");
+            }
+
+            await Task.Delay(ReachablePause, time, ct);
+        }
     }
 
     private Uri? External(string scheme)

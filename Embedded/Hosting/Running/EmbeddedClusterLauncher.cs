@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Workshop.Cluster;
 using Workshop.Hosting.Kube;
@@ -13,6 +14,20 @@ internal sealed class EmbeddedClusterLauncher : IClusterLauncher
         new Handle(await EmbeddedCluster.StartAsync(options, loggers, time, ct));
 
     public IKubernetesApi Connect(IClusterHandle cluster, TimeProvider time) => KubernetesApi.Connect(cluster.KubeconfigPath, Context, time);
+
+    public async Task<bool> TakesConnectionsAsync(Uri address, CancellationToken ct)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(address.Host, address.Port, ct);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 
     private sealed class Handle(EmbeddedCluster cluster) : IClusterHandle
     {

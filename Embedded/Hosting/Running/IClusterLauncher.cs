@@ -10,6 +10,9 @@ internal interface IClusterLauncher
     Task<IClusterHandle> StartAsync(ClusterOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken ct);
 
     IKubernetesApi Connect(IClusterHandle cluster, TimeProvider time);
+
+    /// <summary>Whether a client on this machine gets a connection there.</summary>
+    Task<bool> TakesConnectionsAsync(Uri address, CancellationToken ct);
 }
 
 /// <summary>A running cluster.</summary>

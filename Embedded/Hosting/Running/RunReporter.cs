@@ -70,11 +70,15 @@ internal sealed class RunReporter : IAsyncDisposable
         }
     }
 
-    private async Task<IReadOnlyList<string>> ReadLastLinesAsync(StartTrouble trouble, CancellationToken ct)
+    // Between the look at the pod and this one the container may have been restarted: its last words are then those of the one before.
+    private async Task<IReadOnlyList<string>> ReadLastLinesAsync(StartTrouble trouble, CancellationToken ct) =>
+        await ReadLinesAsync(trouble, trouble.ReadsPreviousLog, ct) is { Count: > 0 } lines ? lines : await ReadLinesAsync(trouble, !trouble.ReadsPreviousLog, ct);
+
+    private async Task<IReadOnlyList<string>> ReadLinesAsync(StartTrouble trouble, bool previous, CancellationToken ct)
     {
         try
         {
-            var log = await _api.ReadLogAsync(_namespace, trouble.Pod, trouble.Container, trouble.ReadsPreviousLog, LastLines, ct);
+            var log = await _api.ReadLogAsync(_namespace, trouble.Pod, trouble.Container, previous, LastLines, ct);
             return log.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         }
         catch (KubernetesApiException)

@@ -121,6 +121,9 @@ public sealed class ApplicationRunTests : IDisposable
 
     private sealed class FakeLauncher : IClusterLauncher, IClusterHandle
     {
+        // A listener is a moment later than the objects that say so.
+        private int _connections;
+
         public FakeKubernetesApi Api { get; } = new();
 
         public string? Refusal { get; set; }
@@ -135,6 +138,8 @@ public sealed class ApplicationRunTests : IDisposable
             Refusal is null ? Task.FromResult<IClusterHandle>(this) : throw new ClusterException(Refusal);
 
         public IKubernetesApi Connect(IClusterHandle cluster, TimeProvider time) => Api;
+
+        public Task<bool> TakesConnectionsAsync(Uri address, CancellationToken ct) => Task.FromResult(++_connections > 2);
 
         public Task StopAsync(TimeSpan limit, CancellationToken ct)
         {
