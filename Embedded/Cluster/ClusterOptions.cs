@@ -15,4 +15,6 @@ public sealed class ClusterOptions
     public int ApiPort { get; init; } = 6443;
 
     public ImageCatalogue Images { get; init; } = ImageCatalogue.Empty;
+
+    internal ClusterOptions With(ImageCatalogue images) => new() { StateFolder = StateFolder, NodeCount = NodeCount, ApiPort = ApiPort, Images = images };
 }

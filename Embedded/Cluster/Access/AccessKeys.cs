@@ -6,7 +6,8 @@ namespace Workshop.Cluster.Access;
 /// <param name="Authority">Signs server and client certificates; with its key.</param>
 /// <param name="Server">What Kestrel shows; with its key.</param>
 /// <param name="AdminToken">Bearer token of the cluster's administrator. Never logged.</param>
-internal sealed record AccessKeys(X509Certificate2 Authority, X509Certificate2 Server, string AdminToken) : IDisposable
+/// <param name="ImageKey">What the catalogue's <c>{clusterKey}</c> stands for. Never logged.</param>
+internal sealed record AccessKeys(X509Certificate2 Authority, X509Certificate2 Server, string AdminToken, string ImageKey) : IDisposable
 {
     public string AuthorityPem => Authority.ExportCertificatePem();
 

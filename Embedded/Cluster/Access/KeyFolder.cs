@@ -21,7 +21,7 @@ internal sealed class KeyFolder(string path, TimeProvider time)
         IPAddress[] addresses = [IPAddress.Loopback, IPAddress.IPv6Loopback, serviceAddress];
         var server = LoadServer(authority, addresses)
             ?? Save("server", CertificateForge.Server(authority, ServerNames, addresses, time.GetUtcNow()));
-        return new AccessKeys(authority, Usable(server), Token());
+        return new AccessKeys(authority, Usable(server), Secret("admin.token"), Secret("images.key"));
     }
 
     private X509Certificate2? LoadServer(X509Certificate2 authority, IEnumerable<IPAddress> addresses)
@@ -76,17 +76,17 @@ internal sealed class KeyFolder(string path, TimeProvider time)
         return certificate;
     }
 
-    private string Token()
+    private string Secret(string name)
     {
-        var file = Path.Combine(path, "admin.token");
+        var file = Path.Combine(path, name);
         if (File.Exists(file) && File.ReadAllText(file).Trim() is { Length: 64 } known)
         {
             return known;
         }
 
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        PrivateFiles.Write(file, token + "\n");
-        return token;
+        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        PrivateFiles.Write(file, secret + "\n");
+        return secret;
     }
 
     /// <summary>Windows' TLS cannot use a key that exists in memory only: there the pair takes a detour through PKCS #12.</summary>

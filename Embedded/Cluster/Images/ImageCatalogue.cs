@@ -15,6 +15,12 @@ public sealed record ImageCatalogue(IReadOnlyList<CatalogueImage> Images)
         using var file = File.OpenRead(path);
         return JsonSerializer.Deserialize<ImageCatalogue>(file, Json) ?? Empty;
     }
+
+    /// <summary>The same images with <c>{clusterKey}</c> filled in: a random key of this cluster, so that programs that must share a secret can, without a well-known one.</summary>
+    internal ImageCatalogue WithClusterKey(string key) => new([.. Images.Select(image => image with
+    {
+        Environment = image.Environment?.ToDictionary(pair => pair.Key, pair => pair.Value.Replace("{clusterKey}", key, StringComparison.Ordinal)),
+    })]);
 }
 
 /// <summary>One repository name with its tags.</summary>
@@ -22,7 +28,8 @@ public sealed record ImageCatalogue(IReadOnlyList<CatalogueImage> Images)
 /// <param name="Tags">The tags that exist; <c>*</c> stands for any.</param>
 /// <param name="Command">What the image's ENTRYPOINT is, absolute paths; empty for images whose command is always given (busybox: the host's tools).</param>
 /// <param name="Args">What the image's CMD is: replaced by a container's own <c>args</c>.</param>
-/// <param name="Environment">Set before the container's own variables. <c>{tag}</c> stands for the tag and <c>{podIP}</c> for the pod's address, here and in Args.</param>
+/// <param name="Environment">Set before the container's own variables. <c>{tag}</c> stands for the tag and <c>{podIP}</c> for the pod's address, here and in Args;
+/// <c>{clusterKey}</c>, here only, for a random key that all images of one cluster share.</param>
 /// <param name="Tools">Folders put in front of PATH for the container and for exec.</param>
 /// <param name="BindArgs">Arguments appended to tell a program that is not ours where to listen, such as <c>--bind {podIP}</c>; empty for programs that read WORKSHOP_POD_IP.</param>
 public sealed record CatalogueImage(

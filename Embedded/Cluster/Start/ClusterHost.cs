@@ -111,7 +111,7 @@ internal sealed partial class ClusterHost : IAsyncDisposable
 
         _host = Build(new ApiFront(socket, keys), services =>
         {
-            services.AddSingleton(_options);
+            services.AddSingleton(_options.With(_options.Images.WithClusterKey(keys.ImageKey)));
             services.AddSingleton(range);
             services.AddSingleton(keys);
             services.AddSingleton(_time);
