@@ -101,7 +101,7 @@ internal sealed partial class ClusterHost : IAsyncDisposable
         var folder = Hold(StateFolder.Open(_options.StateFolder));
 
         // Before addresses are leased: what a killed predecessor left still listens in the range that is to be had again.
-        await new ProcessLedger(_options, time, loggers.CreateLogger<ProcessLedger>()).EndLeftoversAsync(ct);
+        await new ProcessLedger(_options, _time, loggers.CreateLogger<ProcessLedger>()).EndLeftoversAsync(ct);
         var range = Hold(LoopbackRangeLease.Acquire(folder.Path)).Range;
         var keys = Hold(new KeyFolder(Path.Combine(folder.Path, "pki"), _time).Open(ClusterBootstrap.ApiServiceAddress(range)));
         var socket = Hold(ApiSocket.Listen(_options.ApiPort));
