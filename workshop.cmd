@@ -32,7 +32,7 @@ if errorlevel 1 (
   exit /b 1
 )
 echo Building ...
-dotnet build "%root%AppHost\AppHost.csproj" --nologo -v quiet -clp:NoSummary
+dotnet build "%root%AppHost\AppHost.csproj" --nologo -v quiet -clp:NoSummary -nodeReuse:false -p:UseSharedCompilation=false
 if errorlevel 1 exit /b 1
 rem Everything after "up" goes to the program.
 set "rest="

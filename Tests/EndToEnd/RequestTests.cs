@@ -4,7 +4,7 @@ namespace Workshop.EndToEnd;
 [Collection(CollectionsByName.Shared)]
 public sealed class RequestTests
 {
-    private const string StatusLine = "-w '\\n%{http_code}'";
+    private const string StatusLine = "-w '%{http_code}'";
 
     [SkippableTheory]
     [InlineData("/", "{\"message\":\"Hello\"}")]

@@ -98,7 +98,7 @@ public sealed class OpenLoopLoad : IAsyncDisposable
         try
         {
             using var answer = await _client.GetAsync(_target);
-            var body = await answer.Content.ReadAsStringAsync();
+            var body = (await answer.Content.ReadAsStringAsync()).TrimEnd();
             var counts = answer.IsSuccessStatusCode ? _answers : _failures;
             counts.AddOrUpdate(answer.IsSuccessStatusCode ? body : $"{(int)answer.StatusCode} {body}", 1, (_, count) => count + 1);
         }

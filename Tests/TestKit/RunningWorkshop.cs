@@ -15,12 +15,19 @@ public sealed class RunningWorkshop : IAsyncDisposable
     /// <value>What Ctrl+C may take, as promised to users.</value>
     public static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
 
+    // What the runtime makes for debuggers in the temporary folder stays when a process is killed, as some tests do.
+    private static readonly string[] RuntimesOwn = ["clr-debug-pipe-", "dotnet-diagnostic-"];
+
+    private readonly DateTime _startedAt = TimeProvider.System.GetUtcNow().UtcDateTime;
     private readonly TestProcess _process;
     private readonly TemporaryFolder _own;
     private readonly TemporaryFolder? _ownState;
+    private readonly bool _hasBuilt;
 
-    private RunningWorkshop(TestProcess process, TemporaryFolder own, TemporaryFolder? ownState, string stateFolder)
+    private RunningWorkshop(TestProcess process, TemporaryFolder own, TemporaryFolder? ownState, string stateFolder, bool hasBuilt)
     {
+        // The SDK's builds leave folders of theirs in the temporary one.
+        _hasBuilt = hasBuilt;
         _process = process;
         _own = own;
         _ownState = ownState;
@@ -53,7 +60,7 @@ public sealed class RunningWorkshop : IAsyncDisposable
         var ownState = stateFolder is null ? new TemporaryFolder() : null;
         var state = stateFolder ?? ownState!.PathOf("state");
         var variables = CleanEnvironment.With([("WORKSHOP_STATE", state), ("TMPDIR", own.Path), .. environment]);
-        return new RunningWorkshop(TestProcess.Start(program, arguments, variables, folder), own, ownState, state);
+        return new RunningWorkshop(TestProcess.Start(program, arguments, variables, folder), own, ownState, state, hasBuilt: program != Repository.ProgramOf("AppHost"));
     }
 
     /// <summary>Waits for endpoints.json; if the program ends or dawdles instead, fails with what it wrote.</summary>
@@ -83,7 +90,7 @@ public sealed class RunningWorkshop : IAsyncDisposable
     public async Task<CommandResult> Shell(string line, TimeSpan? limit = null)
     {
         var shell = RequiredTool.Named("bash");
-        return await TestProcess.Run(shell, ["-c", line], limit ?? TimeSpan.FromSeconds(60), Environment(), _own.Path);
+        return await TestProcess.Run(shell, ["-c", line], limit ?? TimeSpan.FromSeconds(120), Environment(), _own.Path);
     }
 
     /// <summary>Starts a line that goes on, such as <c>kubectl logs -f</c>.</summary>
@@ -143,7 +150,7 @@ public sealed class RunningWorkshop : IAsyncDisposable
         Assert.Empty(Listeners.InRangeOf(nodeAddress));
         Assert.Null(WorkshopEndpoints.Read(StateFolder));
         Directory.Delete(_own.PathOf("kube-cache"), recursive: true);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_own.Path));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(_own.Path), path => !_hasBuilt && !RuntimesOwn.Any(Path.GetFileName(path).StartsWith));
     }
 
     public async ValueTask DisposeAsync()
@@ -153,7 +160,9 @@ public sealed class RunningWorkshop : IAsyncDisposable
         _ownState?.Dispose();
     }
 
-    private WorkshopEndpoints? Read() => WorkshopEndpoints.Read(StateFolder);
+    // One that was killed leaves its file behind: only what this one wrote counts.
+    private WorkshopEndpoints? Read() =>
+        File.GetLastWriteTimeUtc(Path.Combine(StateFolder, "endpoints.json")) >= _startedAt ? WorkshopEndpoints.Read(StateFolder) : null;
 
     private Dictionary<string, string> Environment() =>
         CleanEnvironment.With(("KUBECONFIG", Path.Combine(StateFolder, "kubeconfig")), ("KUBECACHEDIR", _own.PathOf("kube-cache")));
