@@ -38,7 +38,7 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
     public async Task<RunAddresses> StartAsync(CancellationToken ct)
     {
         StateFolder.Prepare(settings.StateFolder);
-        screen.Say($"Workshop: starting a cluster of {settings.Nodes} nodes{(settings.Empty ? "" : $" and {string.Join(", ", model.Workloads.Select(workload => workload.Name))}")} …");
+        screen.Say($"Workshop: starting a cluster of {(settings.Nodes == 1 ? "1 node" : $"{settings.Nodes} nodes")}{(settings.Empty ? "" : $" and {string.Join(", ", model.Workloads.Select(workload => workload.Name))}")} …");
 
         var addresses = await StartClusterAsync(ct);
         if (!settings.Empty)
