@@ -177,7 +177,7 @@ public sealed class PodLifeTests : IAsyncLifetime, IDisposable
               - {name: proxy, image: busybox, imagePullPolicy: IfNotPresent, restartPolicy: Always, command: [sh, -c, "trap 'exit 0' TERM; echo proxy >> /d/order; touch /d/up; while true; do sleep 0.05; done"], startupProbe: {exec: {command: [test, -e, /d/up]}, periodSeconds: 1}, volumeMounts: [{name: d, mountPath: /d}]}
               - {name: second, image: busybox, imagePullPolicy: IfNotPresent, command: [sh, -c, "echo 2 >> /d/order"], volumeMounts: [{name: d, mountPath: /d}]}
               containers:
-              - {name: main, image: busybox, imagePullPolicy: IfNotPresent, command: [sh, -c, "cat /d/order; sleep 1"], volumeMounts: [{name: d, mountPath: /d}]}
+              - {name: main, image: busybox, imagePullPolicy: IfNotPresent, command: [sh, -c, "cat /d/order; sleep 4"], volumeMounts: [{name: d, mountPath: /d}]}
               volumes: [{name: d, emptyDir: {}}]
             """);
 
