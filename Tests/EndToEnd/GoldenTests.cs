@@ -30,9 +30,17 @@ public sealed partial class GoldenTests(GoldenCluster cluster, ITestOutputHelper
         Assert.True(sum.Success, result.All);
         var (steps, matching) = (Number(sum, 1), Number(sum, 2));
         Assert.True(matching >= Wanted * steps, $"{matching} of {steps} steps match:\n{result.All}");
+        Assert.DoesNotContain("WAIT TIMED OUT", result.Output, StringComparison.Ordinal);
+        Assert.All(Differing().Matches(result.Output).Select(step => step.Groups[1].Value), step => Assert.Contains($"`{step}`", Known, StringComparison.Ordinal));
     }
 
+    private static string Known => File.ReadAllText(Repository.PathOf("Docs", "differences.md"));
+
     private static int Number(Match match, int group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+
+    // "differs rollouts 49 $ kubectl rollout history daemonset"
+    [GeneratedRegex(@"^differs (\S+ \d+) ", RegexOptions.Multiline)]
+    private static partial Regex Differing();
 
     // "44 steps, 43 match"
     [GeneratedRegex(@"^(\d+) steps, (\d+) match$", RegexOptions.Multiline | RegexOptions.RightToLeft)]

@@ -18,7 +18,9 @@ public sealed class LifeTests
         await using (var first = await RunningWorkshop.Start([], state))
         {
             (await first.KubectlInLabs("create configmap kept --from-literal=a=1")).Succeeded();
-            uid = (await first.Kubectl("get deployment hello -o jsonpath='{.metadata.uid}'")).Succeeded();
+            (await first.KubectlInLabs("create deployment mine --image=busybox:1.36 -- sleep 3600")).Succeeded();
+            (await first.KubectlInLabs("rollout status deployment/mine --timeout=60s")).Succeeded();
+            uid = (await first.KubectlInLabs("get deployment mine -o jsonpath='{.metadata.uid}'")).Succeeded();
             orphans = await ProcessTable.DescendantsOf(first.Process.Id);
             first.Process.Signal(Signals.Kill);
             await first.Process.Exit(TimeSpan.FromSeconds(10));
@@ -29,7 +31,8 @@ public sealed class LifeTests
 
         Assert.Empty((await ProcessTable.StillRunning(orphans)).Select(process => process.Command));
         Assert.Equal("1", (await second.KubectlInLabs("get configmap kept -o jsonpath='{.data.a}'")).Succeeded());
-        Assert.Equal(uid, (await second.Kubectl("get deployment hello -o jsonpath='{.metadata.uid}'")).Succeeded());
+        Assert.Equal(uid, (await second.KubectlInLabs("get deployment mine -o jsonpath='{.metadata.uid}'")).Succeeded());
+        (await second.KubectlInLabs("rollout status deployment/mine --timeout=60s")).Succeeded();
         Assert.Equal("{\"message\":\"Hello\"}", (await second.Curl($"{second.Gateway}")).Succeeded());
         await second.EndsWithoutATrace();
     }
