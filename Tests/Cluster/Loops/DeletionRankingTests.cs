@@ -29,19 +29,19 @@ public sealed class DeletionRankingTests
 
     private static V1Pod Pod(
         string name, string? node = "node", string phase = "Running", int? readyFor = 30, int cost = 0, int restarts = 1, int age = 100) => new()
-    {
-        Metadata = new V1ObjectMeta
         {
-            Name = name,
-            CreationTimestamp = Sets.Start.AddSeconds(-age),
-            Annotations = new Dictionary<string, string> { ["controller.kubernetes.io/pod-deletion-cost"] = $"{cost}" },
-        },
-        Spec = new V1PodSpec { NodeName = node },
-        Status = new V1PodStatus
-        {
-            Phase = phase,
-            Conditions = [new V1PodCondition { Type = "Ready", Status = readyFor is null ? "False" : "True", LastTransitionTime = Sets.Start.AddSeconds(-(readyFor ?? 0)) }],
-            ContainerStatuses = [new V1ContainerStatus { RestartCount = restarts }],
-        },
-    };
+            Metadata = new V1ObjectMeta
+            {
+                Name = name,
+                CreationTimestamp = Sets.Start.AddSeconds(-age),
+                Annotations = new Dictionary<string, string> { ["controller.kubernetes.io/pod-deletion-cost"] = $"{cost}" },
+            },
+            Spec = new V1PodSpec { NodeName = node },
+            Status = new V1PodStatus
+            {
+                Phase = phase,
+                Conditions = [new V1PodCondition { Type = "Ready", Status = readyFor is null ? "False" : "True", LastTransitionTime = Sets.Start.AddSeconds(-(readyFor ?? 0)) }],
+                ContainerStatuses = [new V1ContainerStatus { RestartCount = restarts }],
+            },
+        };
 }

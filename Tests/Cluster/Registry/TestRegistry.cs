@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Workshop.Cluster.Kinds;
-using Workshop.Cluster.Objects;
 using Workshop.Cluster.Network;
+using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry;
 using Workshop.Cluster.Registry.Addresses;
 using Workshop.Cluster.Store;
