@@ -1,43 +1,62 @@
 namespace Workshop.EndToEnd;
 
-/// <summary>What a newcomer does first, and what a user of the model does next.</summary>
+/// <summary>What a newcomer does first, and what one does next who takes the model for an application of one's own.</summary>
 [Collection(CollectionsByName.Own)]
 [Trait("Category", "Slow")]
 public sealed class FreshCloneTests
 {
+    private const string Model = "AppHost/Program.cs";
+
     [SkippableFact]
     public async Task A_fresh_clone_under_a_path_with_a_blank_starts_without_a_home()
     {
-        RequiredTool.Unix();
-        using var folder = new TemporaryFolder();
-        var clone = await Clone(folder);
-        await using var workshop = RunningWorkshop.Launch(
-            Path.Combine(clone, "workshop"), ["up", "--ports", "auto"], environment: [("HOME", string.Empty), ("NUGET_PACKAGES", Packages)]);
+        using var copy = await CopyOfTheRepository.Make();
 
-        await workshop.Process.HasWritten("Building", TimeSpan.FromSeconds(10));
-        await Eventually.Is(() => workshop.Process.HasExited || File.Exists(Path.Combine(workshop.StateFolder, "kubeconfig")), "the build has ended", TimeSpan.FromMinutes(5), CancellationToken.None);
+        await using var workshop = await copy.Up(("HOME", string.Empty));
         await workshop.IsReadyOrEnded();
 
         Assert.Equal("{\"message\":\"Hello\"}", (await workshop.Curl($"{workshop.Gateway}")).Succeeded());
         await workshop.EndsWithoutATrace();
     }
 
-    private static string Packages => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-
-    // What is not committed yet is cloned as well: the test is about this working copy.
-    private static async Task<string> Clone(TemporaryFolder folder)
+    [SkippableFact]
+    public async Task A_renamed_resource_a_changed_port_and_a_fourth_service_are_followed_without_another_edit()
     {
-        var git = RequiredTool.Named("git");
-        var clone = folder.PathOf("a fresh clone");
-        var list = (await TestProcess.Run(git, ["ls-files", "-co", "--exclude-standard"], TimeSpan.FromSeconds(30), folder: Repository.Root)).Succeeded();
-        foreach (var file in list.Split('\n').Where(file => File.Exists(Repository.PathOf(file))))
-        {
-            var target = Path.Combine(clone, file);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(Repository.PathOf(file), target);
-        }
+        using var copy = await CopyOfTheRepository.Make();
+        copy.Edit(Model, "AddProject<Projects.Gateway>(\"gateway\")", "AddProject<Projects.Gateway>(\"front\")");
+        copy.Edit(Model, "AddProject<Projects.Hello>(\"hello\").WithHttpEndpoint(targetPort: 8080)", "AddProject<Projects.Hello>(\"hello\").WithHttpEndpoint(targetPort: 9090)");
+        copy.Edit(Model, "var gateway =", """
+            AddHealth(builder.AddProject<Projects.Hello>("greeter").WithHttpEndpoint(targetPort: 9191))
+                .WithEnvironment("Workshop__Secret", signingKey);
 
-        return clone;
+            var gateway =
+            """);
+
+        await using var workshop = await copy.Up();
+        await workshop.IsReadyOrEnded();
+
+        Assert.Equal("deployment.apps/auth\ndeployment.apps/front\ndeployment.apps/greeter\ndeployment.apps/hello\ndeployment.apps/redis", (await workshop.Kubectl("get deployments -o name")).Succeeded());
+        Assert.Equal("{\"message\":\"Hello\"}", (await workshop.Curl($"{workshop.Gateway}")).Succeeded());
+        var pod = (await workshop.Kubectl("get pods -l app=hello -o jsonpath='{.items[0].status.podIP}'")).Succeeded();
+        Assert.Equal("{\"message\":\"Hello\"}", (await workshop.Curl($"http://{pod}:9090/")).Succeeded());
+        var greeter = (await workshop.Kubectl("get service greeter -o jsonpath='{.spec.clusterIP}'")).Succeeded();
+        Assert.Equal("{\"message\":\"Hello\"}", (await workshop.Curl($"http://{greeter}/")).Succeeded());
+        await workshop.EndsWithoutATrace();
+    }
+
+    [SkippableFact]
+    public async Task A_service_that_does_not_start_is_named_with_its_exit_code_and_last_lines()
+    {
+        using var copy = await CopyOfTheRepository.Make();
+        copy.Edit(Model, ".WithReplicas(3)", ".WithReplicas(3).WithEnvironment(\"Workshop__Secret\", \"\")");
+        copy.Edit(Model, "    .WithEnvironment(\"Workshop__Secret\", signingKey);\n\nvar gateway", ";\n\nvar gateway");
+
+        await using var workshop = await copy.Up();
+        await workshop.Process.HasWritten("does not start: exit code 2", TimeSpan.FromSeconds(60));
+
+        Assert.Matches(@"(?m)^\s*hello\s+does not start: exit code 2\. Its last lines:\n\s+\| .+$", workshop.Process.All);
+        workshop.Process.Signal(Signals.Interrupt);
+        Assert.Equal(0, await workshop.Process.Exit(RunningWorkshop.EndLimit));
+        Assert.Empty(ProcessTable.Naming(workshop.StateFolder));
     }
 }
