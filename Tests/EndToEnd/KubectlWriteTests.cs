@@ -118,13 +118,13 @@ public sealed class KubectlWriteTests
             metadata: { name: mine }
             spec:
               selector: { app: mine }
-              ports: [ { port: 80, targetPort: 8080 } ]
+              ports: [ { port: 8090, targetPort: 8080 } ]
             """;
 
         Assert.Equal("deployment.apps/mine created\nservice/mine created", (await workshop.Apply(Manifest)).Succeeded());
         (await workshop.KubectlInLabs("rollout status deployment/mine --timeout=60s")).Succeeded();
         var address = (await workshop.KubectlInLabs("get service mine -o jsonpath='{.spec.clusterIP}'")).Succeeded();
-        Assert.Equal("{\"version\":\"2.0.0\"}", (await workshop.Curl($"http://{address}/version")).Succeeded());
+        Assert.Equal("{\"version\":\"2.0.0\"}", (await workshop.Curl($"--retry 5 --retry-connrefused http://{address}:8090/version")).Succeeded());
         Assert.Equal("deployment.apps/mine unchanged\nservice/mine unchanged", (await workshop.Apply(Manifest)).Succeeded());
         (await workshop.KubectlInLabs("delete deployment/mine service/mine --wait")).Succeeded();
         (await workshop.KubectlInLabs("wait --for=delete pods -l app=mine --timeout=60s")).Succeeded();
