@@ -230,6 +230,7 @@ public sealed class PodLifeTests : IAsyncLifetime, IDisposable
         Create("{name: no-secret}", "terminationGracePeriodSeconds: 0", "cat /etc/tls/cert.pem; echo; sleep 300", "volumeMounts: [{name: tls, mountPath: /etc/tls}]", "volumes: [{name: tls, secret: {secretName: tls-certs}}]");
         await NodeWorld.Until(() => _world.Status("no-map").State.Waiting?.Reason == "CreateContainerConfigError", "the map is missed");
         await NodeWorld.Until(() => _world.Events.About("no-secret").Count > 0, "the secret is missed");
+        await NodeWorld.Until(() => _world.Status("no-secret").State.Waiting is not null, "its status says that it waits");
         Assert.Equal("configmap \"missing\" not found", _world.Status("no-map").State.Waiting.Message);
         Assert.Equal("Warning FailedMount MountVolume.SetUp failed for volume \"tls\" : secret \"tls-certs\" not found", _world.Events.About("no-secret")[0]);
         Assert.Equal("ContainerCreating", _world.Status("no-secret").State.Waiting.Reason);
