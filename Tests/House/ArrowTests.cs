@@ -18,6 +18,7 @@ public sealed class ArrowTests
         ["Gateway"] = ["ServiceDefaults"],
         ["Embedded/Hosting"] = ["Embedded/Cluster"],
         ["Embedded/Cluster"] = [],
+        ["Embedded/Dashboard"] = ["ServiceDefaults"],
         ["Embedded/Toolbox"] = [],
     };
 
