@@ -1,0 +1,7 @@
+namespace Workshop.Dashboard.Actions;
+
+internal enum ProbeKind
+{
+    Readiness,
+    Liveness,
+}

@@ -1,0 +1,10 @@
+namespace Workshop.Dashboard.Watching;
+
+internal enum ContainerPhase
+{
+    /// <summary>Not reported yet.</summary>
+    Unknown,
+    Waiting,
+    Running,
+    Terminated,
+}

@@ -1,0 +1,16 @@
+namespace Workshop.Dashboard.Watching;
+
+internal enum KindPhase
+{
+    /// <summary>Not read yet.</summary>
+    Starting,
+
+    /// <summary>Read, and followed.</summary>
+    Live,
+
+    /// <summary>The API says that we may not read it. Asked again now and then.</summary>
+    Forbidden,
+
+    /// <summary>The API does not answer, or not as it should. Asked again with backoff.</summary>
+    Failing,
+}

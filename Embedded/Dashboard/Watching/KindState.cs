@@ -1,0 +1,10 @@
+namespace Workshop.Dashboard.Watching;
+
+/// <summary>How the watch of one kind is.</summary>
+/// <param name="Problem">One sentence; empty while it is live.</param>
+internal sealed record KindState(KindPhase Phase, string Problem)
+{
+    public static readonly KindState Starting = new(KindPhase.Starting, "");
+
+    public static readonly KindState Live = new(KindPhase.Live, "");
+}

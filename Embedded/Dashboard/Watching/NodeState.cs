@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using k8s.Models;
+
+namespace Workshop.Dashboard.Watching;
+
+internal sealed record NodeState : WatchedObject
+{
+    public NodeState(V1Node node) : base(node)
+    {
+        IsUnschedulable = node.Spec?.Unschedulable ?? false;
+        Taints = [.. (node.Spec?.Taints ?? []).Select(taint => $"{taint.Key}{(string.IsNullOrEmpty(taint.Value) ? "" : "=" + taint.Value)}:{taint.Effect}")];
+        Conditions = [.. (node.Status?.Conditions ?? []).Select(c => ConditionState.From(c.Type, c.Status, c.Reason, c.Message, c.LastTransitionTime))];
+        Address = node.Status?.Addresses?.FirstOrDefault(address => address.Type == "InternalIP")?.Address ?? "";
+        KubeletVersion = node.Status?.NodeInfo?.KubeletVersion ?? "";
+        PodCapacity = node.Status?.Allocatable?.TryGetValue("pods", out var pods) == true ? pods.ToInt32() : null;
+    }
+
+    /// <value>Cordoned: pods stay, new ones go elsewhere.</value>
+    public bool IsUnschedulable { get; init; }
+
+    /// <value>As kubectl writes them: <c>key=value:Effect</c>.</value>
+    public ImmutableArray<string> Taints { get; init; }
+
+    public ImmutableArray<ConditionState> Conditions { get; init; }
+
+    public string Address { get; init; }
+
+    public string KubeletVersion { get; init; }
+
+    public int? PodCapacity { get; init; }
+
+    public bool IsReady => Ready?.IsTrue == true;
+
+    public ConditionState? Ready => Conditions.FirstOrDefault(condition => condition.Type == "Ready");
+}

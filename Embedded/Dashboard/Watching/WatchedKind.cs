@@ -1,0 +1,14 @@
+namespace Workshop.Dashboard.Watching;
+
+/// <summary>The kinds that are watched. Secrets are not among them, on purpose.</summary>
+internal enum WatchedKind
+{
+    Namespaces,
+    Nodes,
+    Pods,
+    Services,
+    Deployments,
+    ReplicaSets,
+    EndpointSlices,
+    Events,
+}
