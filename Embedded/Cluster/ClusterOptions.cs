@@ -16,5 +16,9 @@ public sealed class ClusterOptions
 
     public ImageCatalogue Images { get; init; } = ImageCatalogue.Empty;
 
-    internal ClusterOptions With(ImageCatalogue images) => new() { StateFolder = StateFolder, NodeCount = NodeCount, ApiPort = ApiPort, Images = images };
+    /// <value>Where spans and metrics go from the start; null: nowhere (see <see cref="EmbeddedCluster.SendTelemetryTo"/>).</value>
+    public ClusterTelemetry? Telemetry { get; init; }
+
+    internal ClusterOptions With(ImageCatalogue images) =>
+        new() { StateFolder = StateFolder, NodeCount = NodeCount, ApiPort = ApiPort, Images = images, Telemetry = Telemetry };
 }

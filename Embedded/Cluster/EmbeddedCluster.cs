@@ -8,6 +8,7 @@ using Workshop.Cluster.Registry;
 using Workshop.Cluster.Scheduling;
 using Workshop.Cluster.Start;
 using Workshop.Cluster.Store;
+using Workshop.Cluster.Telemetry;
 
 namespace Workshop.Cluster;
 
@@ -46,6 +47,14 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends the cluster's spans (rollouts) and metrics there from now on; for a receiver that is known only once the cluster runs.</summary>
+    /// <exception cref="ClusterException">The protocol is unknown.</exception>
+    public void SendTelemetryTo(ClusterTelemetry target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        _host.Services.GetRequiredService<TelemetryExport>().SendTo(target);
+    }
+
     /// <summary>Ends every pod's processes within <paramref name="limit"/>, then loops, API and store. Objects stay in the store.</summary>
     public async Task StopAsync(TimeSpan limit, CancellationToken ct)
     {
@@ -58,5 +67,5 @@ public sealed class EmbeddedCluster : IAsyncDisposable
 
     // In flow order: started in this order, after the web server, and stopped in the reverse one.
     private static void AddParts(IServiceCollection services) =>
-        services.AddStore().AddRegistry().AddApi().AddLoops().AddScheduling().AddNetwork().AddNodes();
+        services.AddTelemetry().AddStore().AddRegistry().AddApi().AddLoops().AddScheduling().AddNetwork().AddNodes();
 }

@@ -8,6 +8,7 @@ using Workshop.Cluster.Api.Subresources;
 using Workshop.Cluster.Api.Tables;
 using Workshop.Cluster.Api.Verbs;
 using Workshop.Cluster.Loops.Namespaces;
+using Workshop.Cluster.Telemetry;
 
 namespace Workshop.Cluster.Api;
 
@@ -16,6 +17,7 @@ internal static class ApiServiceCollectionExtensions
     /// <summary>Needs <see cref="AccessKeys"/>, the registry, a clock and the containers' logs.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
+        services.AddSpans();
         services.AddSingleton<OpenStreams>();
         services.AddHostedService(provider => provider.GetRequiredService<OpenStreams>());
         services.AddSingleton<Authenticator>();

@@ -9,10 +9,13 @@ internal sealed class LoopTelemetry : IDisposable
 {
     public const string Source = "Workshop.Cluster";
 
+    /// <summary>A name of their own: passes are many, and whoever wants to see rollouts does not want them.</summary>
+    public const string Passes = "Workshop.Cluster.Passes";
+
     private readonly Meter _meter;
     private readonly Counter<long> _reconciles;
     private readonly Histogram<double> _duration;
-    private readonly ActivitySource _activities = new(Source);
+    private readonly ActivitySource _activities = new(Passes);
 
     public LoopTelemetry(IMeterFactory meters)
     {

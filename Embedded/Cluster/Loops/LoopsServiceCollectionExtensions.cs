@@ -9,6 +9,7 @@ using Workshop.Cluster.Loops.Namespaces;
 using Workshop.Cluster.Loops.NodeLifecycle;
 using Workshop.Cluster.Loops.ReplicaSets;
 using Workshop.Cluster.Loops.Services;
+using Workshop.Cluster.Telemetry;
 
 namespace Workshop.Cluster.Loops;
 
@@ -17,6 +18,8 @@ internal static class LoopsServiceCollectionExtensions
     /// <summary>The control loops in the order in which a change flows through them.</summary>
     public static IServiceCollection AddLoops(this IServiceCollection services) => services
         .AddLoopFrame()
+        .AddSpans()
+        .AddRolloutTraces()
         .AddLoop<NamespaceDefaultsReconciler>(NamespaceDefaultsReconciler.Component, NamespaceDefaultsReconciler.Listen)
         .AddLoop<DeploymentReconciler>(DeploymentReconciler.Component, DeploymentReconciler.Listen, workers: 2)
         .AddLoop<ReplicaSetReconciler>(ReplicaSetReconciler.Component, ReplicaSetReconciler.Listen, workers: 2)

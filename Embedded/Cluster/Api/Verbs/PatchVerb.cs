@@ -2,11 +2,12 @@ using System.Text.Json.Nodes;
 using Workshop.Cluster.Api.Requests;
 using Workshop.Cluster.Api.Responses;
 using Workshop.Cluster.Registry;
+using Workshop.Cluster.Telemetry.Rollouts;
 
 namespace Workshop.Cluster.Api.Verbs;
 
 /// <summary>A change to the present object, or to its status or scale.</summary>
-internal sealed class PatchVerb(IObjectRegistry registry, ObjectWriter objects, ScaleAnswer scale) : IVerb
+internal sealed class PatchVerb(IObjectRegistry registry, ObjectWriter objects, ScaleAnswer scale, WriteNotes notes) : IVerb
 {
     private const string Apply = "application/apply-patch+yaml";
 
@@ -18,6 +19,7 @@ internal sealed class PatchVerb(IObjectRegistry registry, ObjectWriter objects, 
         var type = TypeOf(body.MediaType);
         var options = WriteQuery.Read(request.Http.Request, "PatchOptions");
         var patch = new ObjectPatch(type, Content(body, type));
+        notes.Note(request, request.Path.Name, options);
         var item = registry.Patch(request.Kind, request.Key, patch, options, request.Path.Subresource);
         await (request.Path.Subresource == "scale"
             ? scale.SendAsync(request, ScaleView.Of(item))

@@ -1,11 +1,12 @@
 using Workshop.Cluster.Api.Requests;
 using Workshop.Cluster.Api.Responses;
 using Workshop.Cluster.Registry;
+using Workshop.Cluster.Telemetry.Rollouts;
 
 namespace Workshop.Cluster.Api.Verbs;
 
 /// <summary>The whole object anew, or one part of it: <c>status</c>, <c>scale</c>, <c>finalize</c>.</summary>
-internal sealed class UpdateVerb(IObjectRegistry registry, ObjectWriter objects, ScaleAnswer scale) : IVerb
+internal sealed class UpdateVerb(IObjectRegistry registry, ObjectWriter objects, ScaleAnswer scale, WriteNotes notes) : IVerb
 {
     public string Name => "update";
 
@@ -17,6 +18,7 @@ internal sealed class UpdateVerb(IObjectRegistry registry, ObjectWriter objects,
         var body = (await RequestBody.ReadAsync(request.Http.Request, request.Aborted)).ReadObject(kind, options);
         BodyKind.Settle(body, apiVersion, kind);
         BodyNamespace.Check(body, request);
+        notes.Note(request, request.Path.Name, options);
         var item = registry.Update(request.Kind, request.Key, body, options, request.Path.Subresource);
         await (isScale
             ? scale.SendAsync(request, ScaleView.Of(item))
