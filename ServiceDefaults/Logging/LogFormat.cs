@@ -8,4 +8,7 @@ public enum LogFormat
 
     /// <summary>One JSON object for machines.</summary>
     Json,
+
+    /// <summary>Lines as the original wrote them, and nothing that it did not: no level, category or trace.</summary>
+    Original,
 }

@@ -12,7 +12,6 @@ internal static class LoggingExtensions
     public static void AddConsoleLogs(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<AccessLogger>();
-        builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
@@ -23,20 +22,10 @@ internal static class LoggingExtensions
 
         // A user's own levels come last and win: Logging__LogLevel__Yarp=Debug.
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
-        if (ServiceSettings.Of(builder).LogFormat == LogFormat.Json)
-        {
-            builder.Logging.AddJsonConsole(json =>
-            {
-                json.IncludeScopes = true;
-                json.UseUtcTimestamp = true;
-                json.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-            });
-        }
-        else
-        {
-            builder.Logging.AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>();
-            builder.Logging.AddConsole(console => console.FormatterName = PlainConsoleFormatter.FormatName);
-        }
+        builder.Logging.AddConsole(console => console.FormatterName = FormatterName(ServiceSettings.Of(builder).LogFormat));
+        builder.Logging.AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>();
+        builder.Logging.AddConsoleFormatter<JsonLogFormatter, ConsoleFormatterOptions>();
+        builder.Logging.AddConsoleFormatter<OriginalConsoleFormatter, ConsoleFormatterOptions>();
     }
 
     public static void UseAccessLog(this WebApplication app)
@@ -51,4 +40,11 @@ internal static class LoggingExtensions
             });
         }
     }
+
+    private static string FormatterName(LogFormat format) => format switch
+    {
+        LogFormat.Json => JsonLogFormatter.FormatName,
+        LogFormat.Original => OriginalConsoleFormatter.FormatName,
+        _ => PlainConsoleFormatter.FormatName,
+    };
 }

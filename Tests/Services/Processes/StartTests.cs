@@ -67,7 +67,7 @@ public class StartTests
         await monolith.Process.HasWritten("GET /readiness HTTP/1.1", Limit);
         await monolith.StopAsync();
 
-        var categories = monolith.Process.Output.Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("Category").GetString()).ToList();
+        var categories = monolith.Process.Output.Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("category").GetString()).ToList();
 
         Assert.Contains("Workshop.Access", categories);
     }
