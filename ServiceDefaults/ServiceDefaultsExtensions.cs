@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Workshop.ServiceDefaults.Answers;
 using Workshop.ServiceDefaults.Health;
@@ -39,7 +40,13 @@ public static class ServiceDefaultsExtensions
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseExceptionHandler(failed => failed.Run(Problem.WriteUnexpectedAsync));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = Problem.WriteFailureAsync,
+
+            // A request that cannot be read is no failure of ours: no error and no stack in the log.
+            SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException,
+        });
         app.UseAccessLog();
         app.UseDrain();
         app.MapFallback("{**path}", Problem.WriteNotFoundAsync);

@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Workshop.ServiceDefaults.Answers;
 using Workshop.ServiceDefaults.Logging;
 using Workshop.ServiceDefaults.Settings;
 
 namespace Workshop.ServiceDefaults.Health;
 
 /// <summary>Answers on the health port. No routing, activities or metrics: probes stay out of traces by never entering them.</summary>
-internal sealed class HealthApplication(HealthState state, ServiceSettings settings, AccessLogger log) : IHttpApplication<HttpContext>
+internal sealed class HealthApplication(HealthState state, ServiceSettings settings, AccessLogger log, IEnumerable<IHealthPortEndpoint> endpoints) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -18,13 +19,17 @@ internal sealed class HealthApplication(HealthState state, ServiceSettings setti
             log.Write(context);
         }
 
-        context.Response.StatusCode = HealthRoutes.Answer(context.Request.Method, context.Request.Path.Value ?? "", state, settings.Lab);
-        if (context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+        var path = context.Request.Path.Value ?? "";
+        switch (HealthRoutes.Answer(context.Request.Method, path, state, settings.Lab))
         {
-            context.Response.Headers.Allow = HttpMethods.Post;
+            case StatusCodes.Status404NotFound:
+                return endpoints.FirstOrDefault(endpoint => endpoint.Path == path)?.AnswerAsync(context) ?? Problem.WriteNotFoundAsync(context);
+            case StatusCodes.Status405MethodNotAllowed:
+                return Problem.WriteMethodNotAllowedAsync(context, HttpMethods.Post);
+            case var status:
+                context.Response.StatusCode = status;
+                return Task.CompletedTask;
         }
-
-        return Task.CompletedTask;
     }
 
     public void DisposeContext(HttpContext context, Exception? exception)

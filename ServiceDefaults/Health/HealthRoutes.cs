@@ -5,7 +5,7 @@ namespace Workshop.ServiceDefaults.Health;
 /// <summary>The routes of the health port: <c>/healthz</c>, <c>/readiness</c>, and in labs their toggles.</summary>
 internal static class HealthRoutes
 {
-    /// <returns>The status to answer, always with an empty body.</returns>
+    /// <returns>The status to answer: 404 and 405 as problems, everything else with an empty body.</returns>
     public static int Answer(string method, string path, HealthState state, bool isLab) => path switch
     {
         "/healthz" => StatusOf(state.IsAlive),

@@ -20,6 +20,9 @@ internal sealed class HealthServer(ListenPlan plan, HealthApplication applicatio
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var options = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
+
+        // What operators send here is small, and nobody sends much at once.
+        options.Limits.MaxRequestBodySize = 64 * 1024;
         options.Listen(plan.Health, listener => listener.Protocols = HttpProtocols.Http1);
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
         _server = new KestrelServer(Options.Create(options), transport, loggers);
