@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Workshop.ServiceDefaults.Life;
 using Workshop.ServiceDefaults.Listening;
+using Workshop.ServiceDefaults.Telemetry;
 
 namespace Workshop.ServiceDefaults;
 
@@ -16,28 +18,35 @@ public static class ServiceProgram
         try
         {
             await using var app = build();
-            var life = app.Services.GetRequiredService<ServiceLife>();
-            var listeners = app.Services.GetRequiredService<ListenPlan>();
-            try
-            {
-                // Disposes the application at its end, and by that flushes telemetry: after the last request, before the exit code.
-                await app.RunAsync();
-            }
-            catch (Exception e) when (BindFailure.Explain(e, listeners) is { } explanation)
-            {
-                throw new ServiceException(explanation, e);
-            }
-            catch (OperationCanceledException) when (life.IsDraining)
-            {
-                await Console.Error.WriteLineAsync("Some requests were not finished within Workshop:DrainTimeout and were broken off.");
-            }
-
-            return life.ExitCode;
+            return await RunAsync(app);
         }
         catch (ServiceException mistake)
         {
             await (mistake.ExitCode == 0 ? Console.Out : Console.Error).WriteLineAsync(mistake.Message);
             return mistake.ExitCode;
         }
+    }
+
+    private static async Task<int> RunAsync(WebApplication app)
+    {
+        var life = app.Services.GetRequiredService<ServiceLife>();
+        var listeners = app.Services.GetRequiredService<ListenPlan>();
+        try
+        {
+            await app.StartAsync();
+            await app.WaitForShutdownAsync();
+        }
+        catch (Exception e) when (BindFailure.Explain(e, listeners) is { } explanation)
+        {
+            throw new ServiceException(explanation, e);
+        }
+        catch (OperationCanceledException) when (life.IsDraining)
+        {
+            await Console.Error.WriteLineAsync("Some requests were not finished within Workshop:DrainTimeout and were broken off.");
+        }
+
+        // After the last request, before the exit code.
+        await (app.Services.GetService<TelemetryEnd>()?.FlushAsync() ?? Task.CompletedTask);
+        return life.ExitCode;
     }
 }

@@ -17,4 +17,5 @@ internal static class SettingKeys
     public const string PodIP = "WORKSHOP_POD_IP";
     public const string Names = "WORKSHOP_NAMES";
     public const string PodName = "HOSTNAME";
+    public const string PodNode = "WORKSHOP_NODE";
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Workshop.ServiceDefaults.Pods;
 
 namespace Workshop.ServiceDefaults.Settings;
 
@@ -16,5 +17,6 @@ internal static class SettingsExtensions
         var settings = ServiceSettings.From(builder.Configuration);
         ((IHostApplicationBuilder)builder).Properties[typeof(ServiceSettings)] = settings;
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(PodIdentity.From(builder.Configuration));
     }
 }

@@ -1,56 +1,63 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using Workshop.ServiceDefaults.Settings;
 
 namespace Workshop.ServiceDefaults.Telemetry;
 
 /// <summary>Traces, metrics and logs by OTLP, set by OpenTelemetry's own variables.</summary>
 internal static class TelemetryExtensions
 {
-    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
-    /// <summary>Nothing at all without an endpoint: nobody would see it, and it costs time at start.</summary>
+    /// <summary>Nothing at all without a receiver.</summary>
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration[Endpoint] is not { Length: > 0 } endpoint)
+        var plan = TelemetryPlan.From(builder.Configuration);
+        if (plan.IsEmpty)
         {
             return;
         }
 
-        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out _))
+        builder.Services.AddSingleton<TelemetryEnd>();
+        var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddServiceResource(builder));
+        if (plan.HasTraces)
         {
-            throw new ServiceException($"{Endpoint}: '{endpoint}' is not an address such as 'http://127.0.0.1:4317'.");
+            telemetry.AddTraces(builder.Configuration);
         }
 
-        var settings = ServiceSettings.Of(builder);
-        var name = ServiceNameOf(builder.Environment.ApplicationName);
-        var instance = builder.Configuration[SettingKeys.PodName] is { Length: > 0 } pod ? pod : Environment.MachineName;
-        builder.Logging.AddOpenTelemetry(logs =>
+        if (plan.HasMetrics)
         {
-            logs.IncludeFormattedMessage = true;
-            logs.IncludeScopes = true;
-        });
-        builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource
-                .AddService(name, serviceVersion: settings.Version, serviceInstanceId: instance)
-                .AddEnvironmentVariableDetector())   // again, and last: what the standard variables say wins
-            .WithTracing(traces => traces
-                .AddSource("Workshop.*", "Yarp.ReverseProxy")
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation())
-            .WithMetrics(metrics => metrics
-                .AddMeter("Workshop.*")
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddRuntimeInstrumentation())
-            .UseOtlpExporter();
+            telemetry.AddMetrics(builder.Configuration);
+        }
+
+        if (plan.HasLogs)
+        {
+            telemetry.WithLogging(logs => logs.AddOtlpExporter(new SignalExporter(builder.Configuration, "LOGS").Configure), options => options.IncludeFormattedMessage = true);
+        }
     }
 
-    // "Workshop.Hello" is hello.
-    private static string ServiceNameOf(string application) => application[(application.LastIndexOf('.') + 1)..].ToLowerInvariant();
+    private static void AddTraces(this OpenTelemetryBuilder telemetry, ConfigurationManager configuration) => telemetry.WithTracing(traces => traces
+        .AddSource("Workshop.*", "Yarp.ReverseProxy")
+        .AddAspNetCoreInstrumentation()
+        .AddHttpClientInstrumentation()
+        .AddOtlpExporter(new SignalExporter(configuration, "TRACES").Configure));
+
+    private static void AddMetrics(this OpenTelemetryBuilder telemetry, ConfigurationManager configuration) => telemetry.WithMetrics(metrics =>
+    {
+        metrics.AddMeter("Workshop.*")
+            .AddAspNetCoreInstrumentation()
+            .AddHttpClientInstrumentation()
+            .AddRuntimeInstrumentation();
+
+        // From a slow bucket to a trace that fell into it. A user's own word wins.
+        if (string.IsNullOrEmpty(configuration["OTEL_METRICS_EXEMPLAR_FILTER"]))
+        {
+            metrics.SetExemplarFilter(ExemplarFilterType.TraceBased);
+        }
+
+        metrics.AddOtlpExporter(new SignalExporter(configuration, "METRICS").Configure);
+    });
 }

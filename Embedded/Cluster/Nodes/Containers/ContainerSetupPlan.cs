@@ -80,6 +80,7 @@ internal sealed record ContainerSetupPlan(PodOnNode Facts, V1Container Container
             ["HOSTNAME"] = Facts.Pod.Spec.Hostname ?? Facts.Pod.Metadata.Name,
             ["POD_IP"] = Facts.PodIp,
             ["WORKSHOP_POD_IP"] = Facts.PodIp,
+            ["WORKSHOP_NODE"] = Facts.Pod.Spec.NodeName ?? "",
             ["WORKSHOP_NAMES"] = NamesPath,
         };
 
