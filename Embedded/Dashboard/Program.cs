@@ -1,11 +1,20 @@
+using Workshop.Dashboard;
+using Workshop.Dashboard.Login;
+using Workshop.Dashboard.Shell;
 using Workshop.ServiceDefaults;
 
 return await ServiceProgram.RunAsync(() =>
 {
-    var builder = WebApplication.CreateEmptyBuilder(new() { Args = args });
+    // The content root is the program's own folder: it is started from anywhere, under any environment's name, built or published.
+    var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "Workshop.Dashboard", ContentRootPath = AppContext.BaseDirectory });
+    builder.AddDashboardDefaults();
     builder.AddServiceDefaults(args);
+    builder.AddLogin();
+    builder.AddShell();
 
     var app = builder.Build();
     app.MapServiceDefaults();
+    app.MapLogin();
+    app.MapShell();
     return app;
 });

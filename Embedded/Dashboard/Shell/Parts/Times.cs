@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Workshop.Dashboard.Shell.Parts;
+
+/// <summary>Times and durations as text: short, of even width, with units.</summary>
+internal static class Times
+{
+    /// <returns>Such as <c>14:03:07.120</c>, or with its date where that is not today's.</returns>
+    public static string Clock(DateTimeOffset value, DateTimeOffset today) =>
+        value.ToString(value.Date == today.Date ? "HH:mm:ss.fff" : "yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+
+    /// <returns>Such as <c>2026-01-31 14:03:07.120 +01:00</c>.</returns>
+    public static string Full(DateTimeOffset value) => value.ToString("yyyy-MM-dd HH:mm:ss.fff zzz", CultureInfo.InvariantCulture);
+
+    /// <returns>As kubectl writes an age: <c>45s</c>, <c>3m12s</c>, <c>5h7m</c>, <c>3d4h</c>, <c>40d</c>.</returns>
+    public static string Age(TimeSpan age) => age switch
+    {
+        { Ticks: < 0 } => "0s",
+        { TotalMinutes: < 2 } => $"{(int)age.TotalSeconds}s",
+        { TotalMinutes: < 10 } => With($"{age.Minutes}m", age.Seconds, 's'),
+        { TotalHours: < 3 } => $"{(int)age.TotalMinutes}m",
+        { TotalHours: < 8 } => With($"{age.Hours}h", age.Minutes, 'm'),
+        { TotalHours: < 48 } => $"{(int)age.TotalHours}h",
+        { TotalDays: < 8 } => With($"{age.Days}d", age.Hours, 'h'),
+        _ => $"{(int)age.TotalDays}d",
+    };
+
+    /// <returns>Three digits and a unit: <c>812µs</c>, <c>4.1ms</c>, <c>1.25s</c>, <c>2m05s</c>.</returns>
+    public static string Duration(TimeSpan duration) => duration switch
+    {
+        { TotalMicroseconds: < 1000 } => Digits(duration.TotalMicroseconds, "µs"),
+        { TotalMilliseconds: < 1000 } => Digits(duration.TotalMilliseconds, "ms"),
+        { TotalSeconds: < 60 } => Digits(duration.TotalSeconds, "s"),
+        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.Minutes}m{duration.Seconds:00}s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalHours}h{duration.Minutes:00}m"),
+    };
+
+    private static string Digits(double value, string unit) =>
+        value.ToString(value switch { < 10 => "0.##", < 100 => "0.#", _ => "0" }, CultureInfo.InvariantCulture) + unit;
+
+    private static string With(string most, int rest, char unit) => rest == 0 ? most : $"{most}{rest}{unit}";
+}
