@@ -19,6 +19,16 @@ public sealed class ClusterOptions
     /// <value>Where spans and metrics go from the start; null: nowhere (see <see cref="EmbeddedCluster.SendTelemetryTo"/>).</value>
     public ClusterTelemetry? Telemetry { get; init; }
 
-    internal ClusterOptions With(ImageCatalogue images) =>
-        new() { StateFolder = StateFolder, NodeCount = NodeCount, ApiPort = ApiPort, Images = images, Telemetry = Telemetry };
+    /// <value>When a silent node counts as lost.</value>
+    public NodeFailure NodeFailure { get; init; } = new();
+
+    internal ClusterOptions With(ImageCatalogue images) => new()
+    {
+        StateFolder = StateFolder,
+        NodeCount = NodeCount,
+        ApiPort = ApiPort,
+        Images = images,
+        Telemetry = Telemetry,
+        NodeFailure = NodeFailure,
+    };
 }

@@ -9,6 +9,7 @@ using Workshop.Cluster.Loops.Namespaces;
 using Workshop.Cluster.Loops.NodeLifecycle;
 using Workshop.Cluster.Loops.ReplicaSets;
 using Workshop.Cluster.Loops.Services;
+using Workshop.Cluster.Loops.TaintEviction;
 using Workshop.Cluster.Telemetry;
 
 namespace Workshop.Cluster.Loops;
@@ -26,6 +27,7 @@ internal static class LoopsServiceCollectionExtensions
         .AddLoop<EndpointSliceReconciler>(EndpointSliceReconciler.Component, EndpointSliceReconciler.Listen, workers: 2)
         .AddLoop<EndpointsReconciler>(EndpointsReconciler.Component, EndpointsReconciler.Listen)
         .AddLoop<NodeLifecycleReconciler>(NodeLifecycleReconciler.Component, NodeLifecycleReconciler.Listen)
+        .AddLoop<TaintEvictionReconciler>(TaintEvictionReconciler.Component, TaintEvictionReconciler.Listen)
         .AddLoop<GarbageCollector>(GarbageCollector.Component, GarbageCollector.Listen, workers: 2)
         .AddLoop<NamespaceDeletionReconciler>(NamespaceDeletionReconciler.Component, NamespaceDeletionReconciler.Listen)
         .AddLoop<EventExpiryReconciler>(EventExpiryReconciler.Component, EventExpiryReconciler.Listen);

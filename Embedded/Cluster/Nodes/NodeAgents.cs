@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Workshop.Cluster.Loops;
 using Workshop.Cluster.Network;
 using Workshop.Cluster.Nodes.Pods;
+using Workshop.Cluster.Nodes.Power;
 using WatchEventType = Workshop.Cluster.Registry.WatchEventType;
 
 namespace Workshop.Cluster.Nodes;
@@ -13,20 +14,21 @@ namespace Workshop.Cluster.Nodes;
 /// The nodes of this machine. At the start it registers them; then each pod that is bound to one of them gets a worker; at the end all processes are ended, and the objects stay for the next start.
 /// </summary>
 internal sealed partial class NodeAgents(
-    PodServices services, NodeRegistrar registrar, LoopbackRange range, Informer<V1Pod> pods, Informer<V1ConfigMap> configMaps, Informer<V1Secret> secrets, ILogger<NodeAgents> logger)
+    PodServices services, NodeRegistrar registrar, LoopbackRange range, Informer<V1Pod> pods, Informer<V1ConfigMap> configMaps, Informer<V1Secret> secrets, Informer<V1Node> nodeObjects, ILogger<NodeAgents> logger)
     : IHostedService, IAsyncDisposable
 {
-    private static readonly TimeSpan LeasePeriod = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StatusPeriod = TimeSpan.FromMinutes(5);
 
     /// <summary>What programs get to end when all of this ends; a little less than the whole stop may take.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(6);
 
     private readonly ConcurrentDictionary<string, PodWorker> _workers = new();
+    private readonly Lock _beginning = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<IDisposable> _subscriptions = [];
     private Dictionary<string, NodeIdentity> _nodes = [];
     private Task _renewing = Task.CompletedTask;
+    private PowerSwitch? _power;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -39,6 +41,8 @@ internal sealed partial class NodeAgents(
             services.Addresses.Take(FindNode(pod)!.Index, pod.Metadata.Uid, pod.Status.PodIP);
         }
 
+        _power = new PowerSwitch(TurnOffAsync, TurnOn, logger);
+        _power.Start(registrar.All, nodeObjects);
         _subscriptions.Add(pods.Subscribe(OnPod));
         _subscriptions.Add(configMaps.Subscribe(change => OnConfig(change.Key.Namespace)));
         _subscriptions.Add(secrets.Subscribe(change => OnConfig(change.Key.Namespace)));
@@ -51,6 +55,11 @@ internal sealed partial class NodeAgents(
     {
         _subscriptions.ForEach(subscription => subscription.Dispose());
         _subscriptions.Clear();
+        if (_power is not null)
+        {
+            await _power.DisposeAsync();
+        }
+
         await _stopping.CancelAsync();
         await Task.WhenAll(_workers.Values.Select(worker => worker.ShutDownAsync(StopGrace)));
         await _renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -77,22 +86,69 @@ internal sealed partial class NodeAgents(
 
     private void OnPod(InformerEvent<V1Pod> change)
     {
-        var uid = change.Object.Metadata.Uid;
-        if (change.Type == WatchEventType.Deleted)
+        if (FindNode(change.Object) is not { } node)
         {
-            _workers.GetValueOrDefault(uid)?.Post(new PodGone());
+            return;
         }
-        else if (FindNode(change.Object) is { } node)
+
+        var uid = change.Object.Metadata.Uid;
+        if (_workers.TryGetValue(uid, out var worker))
         {
-            if (_workers.TryGetValue(uid, out var worker))
+            worker.Post(change.Type == WatchEventType.Deleted ? new PodGone() : new PodChanged(change.Object));
+        }
+        else if (change.Type == WatchEventType.Deleted)
+        {
+            // Deleted by force while its node was off: nothing runs, but its folders are still there.
+            services.Forget(change.Object, node);
+        }
+        else
+        {
+            Begin(node, change.Object);
+        }
+    }
+
+    private void Begin(NodeIdentity node, V1Pod pod)
+    {
+        lock (_beginning)
+        {
+            if (!_power!.IsOff(node.Name) && !_workers.ContainsKey(pod.Metadata.Uid))
             {
-                worker.Post(new PodChanged(change.Object));
+                var worker = _workers[pod.Metadata.Uid] = new PodWorker(services, node, pod);
+                _ = ForgetWhenFinishedAsync(pod.Metadata.Uid, worker);
             }
-            else
-            {
-                _workers[uid] = worker = new PodWorker(services, node, change.Object);
-                _ = ForgetWhenFinishedAsync(uid, worker);
-            }
+        }
+    }
+
+    /// <summary>As when the power fails: processes end in the middle of what they do, and nobody writes down that they did.</summary>
+    private async Task TurnOffAsync(string name)
+    {
+        PodWorker[] cut;
+        lock (_beginning)
+        {
+            cut = [.. _workers.Values.Where(worker => worker.Node == name)];
+        }
+
+        await Task.WhenAll(cut.Select(worker => worker.ShutDownAsync(TimeSpan.Zero)));
+        foreach (var worker in cut)
+        {
+            _workers.TryRemove(new(worker.Uid, worker));
+        }
+    }
+
+    /// <summary>As after a boot: the node reports itself, ends what was deleted meanwhile, and starts the rest again.</summary>
+    private void TurnOn(string name)
+    {
+        if (!_nodes.TryGetValue(name, out var node))
+        {
+            return;
+        }
+
+        registrar.RenewLease(node.Index);
+        registrar.WriteStatus(node.Index);
+        services.Recorder.Record(services.Client.Find<V1Node>("", name)!, "Normal", "NodeReady", $"Node {name} status is now: NodeReady", "kubelet", name);
+        foreach (var pod in services.Client.List<V1Pod>().Where(pod => pod.Spec.NodeName == name))
+        {
+            Begin(node, pod);
         }
     }
 
@@ -101,7 +157,7 @@ internal sealed partial class NodeAgents(
         await worker.Finished.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!_stopping.IsCancellationRequested)
         {
-            _workers.TryRemove(uid, out _);
+            _workers.TryRemove(new(uid, worker));
             await worker.DisposeAsync();
         }
     }
@@ -116,7 +172,7 @@ internal sealed partial class NodeAgents(
 
     private async Task RenewAsync()
     {
-        using var timer = new PeriodicTimer(LeasePeriod, services.Time);
+        using var timer = new PeriodicTimer(services.Options.NodeFailure.RenewPeriod, services.Time);
         var statusAt = services.Time.GetUtcNow() + StatusPeriod;
         while (await timer.WaitForNextTickAsync(_stopping.Token))
         {
@@ -139,6 +195,6 @@ internal sealed partial class NodeAgents(
     [LoggerMessage(EventId = 3420, Level = LogLevel.Information, Message = "{Count} nodes run pods in {Range}")]
     private partial void LogStarted(int count, string range);
 
-    [LoggerMessage(EventId = 3421, Level = LogLevel.Error, Message = "The nodes' leases could not be renewed; tried again in ten seconds")]
+    [LoggerMessage(EventId = 3421, Level = LogLevel.Error, Message = "The nodes' leases could not be renewed; tried again soon")]
     private partial void LogRenewFailed(Exception e);
 }

@@ -69,12 +69,12 @@ internal static class NodeObjects
         },
     };
 
-    public static V1Lease Lease(string node, DateTime now) => new()
+    public static V1Lease Lease(string node, DateTime now, int duration = 40) => new()
     {
         ApiVersion = "coordination.k8s.io/v1",
         Kind = "Lease",
         Metadata = new V1ObjectMeta { Name = node, NamespaceProperty = LeaseNamespace },
-        Spec = new V1LeaseSpec { HolderIdentity = node, LeaseDurationSeconds = 40, RenewTime = now },
+        Spec = new V1LeaseSpec { HolderIdentity = node, LeaseDurationSeconds = duration, RenewTime = now },
     };
 
     private static Dictionary<string, ResourceQuantity> Capacity(string stateFolder) => new()

@@ -1,6 +1,7 @@
 using k8s.Models;
 using Workshop.Cluster.Loops;
 using Workshop.Cluster.Network;
+using Workshop.Cluster.Nodes.Power;
 using Workshop.Cluster.Registry;
 
 namespace Workshop.Cluster.Nodes;
@@ -8,6 +9,9 @@ namespace Workshop.Cluster.Nodes;
 /// <summary>Keeps the Node objects and their leases: few writes, as each is one on disk.</summary>
 internal sealed class NodeRegistrar(IClusterClient client, LoopbackRange range, ClusterOptions options, TimeProvider time)
 {
+    /// <summary>The nodes as they are now.</summary>
+    public IReadOnlyList<V1Node> All => client.List<V1Node>();
+
     /// <summary>Makes the objects of all nodes and removes those of nodes that no longer exist, with the pods that were theirs.</summary>
     public void Register()
     {
@@ -33,23 +37,34 @@ internal sealed class NodeRegistrar(IClusterClient client, LoopbackRange range, 
 
     public void WriteStatuses()
     {
-        foreach (var index in Enumerable.Range(0, options.NodeCount))
+        foreach (var index in Enumerable.Range(0, options.NodeCount).Where(index => !IsOff(index)))
         {
-            Change<V1Node>("", NodeObjects.NameOf(index), node => node.Status = NodeObjects.Status(index, range, options.StateFolder, node.Status, time.GetKubernetesNow()), client.UpdateStatus);
+            WriteStatus(index);
         }
     }
 
+    public void WriteStatus(int index) =>
+        Change<V1Node>("", NodeObjects.NameOf(index), node => node.Status = NodeObjects.Status(index, range, options.StateFolder, node.Status, time.GetKubernetesNow()), client.UpdateStatus);
+
     public void RenewLeases()
     {
-        foreach (var name in Enumerable.Range(0, options.NodeCount).Select(NodeObjects.NameOf))
+        foreach (var index in Enumerable.Range(0, options.NodeCount).Where(index => !IsOff(index)))
         {
-            var now = time.GetUtcNow().UtcDateTime;
-            if (!Change<V1Lease>(NodeObjects.LeaseNamespace, name, lease => lease.Spec.RenewTime = now, client.Update))
-            {
-                client.Create(NodeObjects.Lease(name, now));
-            }
+            RenewLease(index);
         }
     }
+
+    public void RenewLease(int index)
+    {
+        var (name, now) = (NodeObjects.NameOf(index), time.GetUtcNow().UtcDateTime);
+        if (!Change<V1Lease>(NodeObjects.LeaseNamespace, name, lease => lease.Spec.RenewTime = now, client.Update))
+        {
+            client.Create(NodeObjects.Lease(name, now));
+        }
+    }
+
+    // A node without power says nothing.
+    private bool IsOff(int index) => client.Find<V1Node>("", NodeObjects.NameOf(index)) is { } node && NodePower.IsOff(node);
 
     /// <summary>A node's range cannot be changed: if another one was leased than last time, the node is made anew, as it was labelled and tainted.</summary>
     private void Put(int index)

@@ -21,12 +21,12 @@ internal static class NodeFilters
         ?? [];
 
     private static Refusal[]? Unschedulable(V1Pod pod, NodeLoad node) =>
-        node.Node.Spec?.Unschedulable == true && !Tolerates(pod, new V1Taint { Key = UnschedulableTaint, Effect = "NoSchedule" })
+        node.Node.Spec?.Unschedulable == true && !Tolerations.Tolerates(pod, new V1Taint { Key = UnschedulableTaint, Effect = "NoSchedule" })
             ? [new Refusal("node(s) were unschedulable", false)]
             : null;
 
     private static Refusal[]? Tainted(V1Pod pod, NodeLoad node) =>
-        (node.Node.Spec?.Taints ?? []).FirstOrDefault(taint => taint.Effect is "NoSchedule" or "NoExecute" && !Tolerates(pod, taint)) is { } taint
+        (node.Node.Spec?.Taints ?? []).FirstOrDefault(taint => taint.Effect is "NoSchedule" or "NoExecute" && !Tolerations.Tolerates(pod, taint)) is { } taint
             ? [Untolerated(taint)]
             : null;
 
@@ -35,7 +35,7 @@ internal static class NodeFilters
     {
         var taint = new V1Taint { Key = NotReadyTaint, Effect = "NoSchedule" };
         var isReady = node.Node.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
-        return isReady || Tolerates(pod, taint) ? null : [Untolerated(taint)];
+        return isReady || Tolerations.Tolerates(pod, taint) ? null : [Untolerated(taint)];
     }
 
     private static Refusal[]? NotWanted(V1Pod pod, NodeLoad node) =>
@@ -65,11 +65,6 @@ internal static class NodeFilters
     }
 
     private static Refusal Untolerated(V1Taint taint) => new($"node(s) had untolerated taint {{{taint.Key}: {taint.Value}}}", false);
-
-    private static bool Tolerates(V1Pod pod, V1Taint taint) => (pod.Spec.Tolerations ?? []).Any(toleration =>
-        (string.IsNullOrEmpty(toleration.Effect) || toleration.Effect == taint.Effect)
-        && (string.IsNullOrEmpty(toleration.Key) ? toleration.OperatorProperty == "Exists" : toleration.Key == taint.Key)
-        && (toleration.OperatorProperty == "Exists" || (toleration.Value ?? "") == (taint.Value ?? "")));
 
     private static IEnumerable<(int Port, string Protocol)> HostPorts(V1Pod pod) => pod.Spec.Containers
         .SelectMany(container => container.Ports ?? [])

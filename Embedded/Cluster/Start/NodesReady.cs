@@ -1,10 +1,11 @@
 using k8s.Models;
 using Workshop.Cluster.Kinds;
+using Workshop.Cluster.Nodes.Power;
 using Workshop.Cluster.Registry;
 
 namespace Workshop.Cluster.Start;
 
-/// <summary>Waits until the wanted number of nodes says Ready.</summary>
+/// <summary>Waits until the wanted number of nodes says Ready; one that is switched off is as ready as it will be.</summary>
 internal static class NodesReady
 {
     /// <exception cref="ClusterException">It did not happen within the limit; names the nodes that are ready.</exception>
@@ -44,7 +45,7 @@ internal static class NodesReady
     private static List<string> Ready(IObjectRegistry registry) =>
     [
         .. registry.List(KindTable.Node, ns: null).Items
-            .Where(item => item.As<V1Node>().Status?.Conditions?.Any(condition => condition.Type == "Ready" && condition.Status == "True") == true)
+            .Where(item => NodePower.IsOff(item.As<V1Node>()) || item.As<V1Node>().Status?.Conditions?.Any(condition => condition.Type == "Ready" && condition.Status == "True") == true)
             .Select(item => item.Key.Name),
     ];
 }

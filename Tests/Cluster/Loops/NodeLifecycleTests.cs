@@ -1,5 +1,6 @@
 using k8s.Models;
 using Workshop.Cluster.Loops.NodeLifecycle;
+using Workshop.Cluster.Nodes;
 
 namespace Workshop.Cluster.Tests.Loops;
 
@@ -10,7 +11,7 @@ public sealed class NodeLifecycleTests : IDisposable
 
     public NodeLifecycleTests()
     {
-        _nodes = new NodeLifecycleReconciler(_world.Client, _world.Time);
+        _nodes = new NodeLifecycleReconciler(_world.Client, _world.Events, new ClusterOptions { StateFolder = "unused" }, _world.Time);
         _world.Create(new V1Node
         {
             Metadata = new V1ObjectMeta { Name = "node-1" },
@@ -33,8 +34,8 @@ public sealed class NodeLifecycleTests : IDisposable
 
     [Theory]
     [InlineData("True")]
-    [InlineData("False", "node.kubernetes.io/not-ready:NoSchedule")]
-    [InlineData("Unknown", "node.kubernetes.io/unreachable:NoSchedule")]
+    [InlineData("False", "node.kubernetes.io/not-ready:NoSchedule", "node.kubernetes.io/not-ready:NoExecute")]
+    [InlineData("Unknown", "node.kubernetes.io/unreachable:NoSchedule", "node.kubernetes.io/unreachable:NoExecute")]
     public void A_node_that_is_not_ready_keeps_new_pods_away(string ready, params string[] taints)
     {
         _world.ChangeStatus(Node, copy => copy.Status = new V1NodeStatus { Conditions = [new V1NodeCondition { Type = "Ready", Status = ready }] });
@@ -43,7 +44,57 @@ public sealed class NodeLifecycleTests : IDisposable
         Assert.Equal(["users:NoSchedule", .. taints], Taints);
     }
 
+    [Fact]
+    public void A_silent_node_is_given_up_after_a_second_look_and_its_pods_leave_their_Services()
+    {
+        MakeReady();
+        var pod = _world.Create<V1Pod>("""{"metadata":{"name":"hello"},"spec":{"containers":[{"name":"hello","image":"hello:1"}]}}""");
+        _world.Bind(pod, "node-1");
+        _world.MakeReady(_world.Get<V1Pod>("hello"));
+        Pass();
+
+        _world.Time.Advance(TimeSpan.FromSeconds(7));
+        Assert.Empty(Pass());
+        Assert.Equal(["update nodes node-1", "update pods hello"], Pass());
+
+        Assert.Equal(("Unknown", "NodeStatusUnknown", "Kubelet stopped posting node status."), Ready);
+        Assert.Equal(["users:NoSchedule", "node.kubernetes.io/unreachable:NoSchedule", "node.kubernetes.io/unreachable:NoExecute"], Taints);
+        Assert.Equal("False", _world.Get<V1Pod>("hello").Status.Conditions.Single(condition => condition.Type == "Ready").Status);
+        Assert.Equal(["Normal NodeNotReady Node node-1 status is now: NodeNotReady", "Warning NodeNotReady Node is not ready"], _world.Events.All);
+        Assert.Empty(Pass());
+    }
+
+    [Fact]
+    public void A_node_that_renewed_its_lease_between_the_two_looks_is_kept()
+    {
+        MakeReady();
+        _world.Time.Advance(TimeSpan.FromSeconds(7));
+        Pass();
+        var lease = _world.Client.Copy(_world.Get<V1Lease>("node-1", "kube-node-lease"));
+        lease.Spec.RenewTime = _world.Time.GetUtcNow().UtcDateTime;
+        _world.Client.Update(lease);
+
+        Pass();
+
+        Assert.Equal("True", Ready.Status);
+    }
+
     public void Dispose() => _world.Dispose();
+
+    private (string Status, string Reason, string Message) Ready
+    {
+        get
+        {
+            var condition = Node.Status.Conditions.Single(condition => condition.Type == "Ready");
+            return (condition.Status, condition.Reason, condition.Message);
+        }
+    }
+
+    private void MakeReady()
+    {
+        _world.ChangeStatus(Node, copy => copy.Status = new V1NodeStatus { Conditions = [new V1NodeCondition { Type = "Ready", Status = "True" }] });
+        _world.Create(NodeObjects.Lease("node-1", _world.Time.GetUtcNow().UtcDateTime));
+    }
 
     private V1Node Node => _world.Get<V1Node>("node-1", "");
 

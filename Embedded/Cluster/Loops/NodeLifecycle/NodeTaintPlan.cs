@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace Workshop.Cluster.Loops.NodeLifecycle;
 
-/// <summary>Decides the taints by which a node's state keeps pods away from it: cordoned, not ready, not heard of.</summary>
+/// <summary>Decides the taints by which a node's state keeps pods away from it, and drives them off: cordoned, not ready, not heard of.</summary>
 internal static class NodeTaintPlan
 {
     private const string Unschedulable = "node.kubernetes.io/unschedulable";
@@ -29,15 +29,13 @@ internal static class NodeTaintPlan
         }
 
         var ready = node.Status?.Conditions?.FirstOrDefault(condition => condition.Type == "Ready")?.Status;
-        if (ready == "False")
+        if (ready is "False" or "Unknown")
         {
-            yield return (NotReady, "NoSchedule");
-        }
-        else if (ready == "Unknown")
-        {
-            yield return (Unreachable, "NoSchedule");
+            var key = ready == "False" ? NotReady : Unreachable;
+            yield return (key, "NoSchedule");
+            yield return (key, "NoExecute");
         }
     }
 
-    private static bool IsOurs(V1Taint taint) => taint is { Effect: "NoSchedule", Key: Unschedulable or NotReady or Unreachable };
+    private static bool IsOurs(V1Taint taint) => taint is { Effect: "NoSchedule", Key: Unschedulable } or { Effect: "NoSchedule" or "NoExecute", Key: NotReady or Unreachable };
 }

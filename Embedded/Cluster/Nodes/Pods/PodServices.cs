@@ -1,3 +1,4 @@
+using k8s.Models;
 using Microsoft.Extensions.Logging;
 using Workshop.Cluster.Images;
 using Workshop.Cluster.Loops;
@@ -25,4 +26,13 @@ internal sealed record PodServices(
     HookRunner Hooks,
     ClusterOptions Options,
     TimeProvider Time,
-    ILogger<PodWorker> Logger);
+    ILogger<PodWorker> Logger)
+{
+    /// <summary>Gives back what a pod had on this machine: its address, logs and folders.</summary>
+    public void Forget(V1Pod pod, NodeIdentity node)
+    {
+        Addresses.Release(node.Index, pod.Metadata.Uid);
+        Logs.Delete(pod);
+        Folders.Delete(pod.Metadata.Uid);
+    }
+}

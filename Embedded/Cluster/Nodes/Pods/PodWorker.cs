@@ -54,6 +54,8 @@ internal sealed partial class PodWorker : IAsyncDisposable
 
     public string Uid => _pod.Metadata.Uid;
 
+    public string Node => _node.Name;
+
     public string Namespace => _pod.Metadata.NamespaceProperty;
 
     /// <summary>Done when nothing of the pod is left on this machine.</summary>
@@ -66,13 +68,11 @@ internal sealed partial class PodWorker : IAsyncDisposable
     {
         _signals.Writer.TryComplete();
         await Finished.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var run in _runs.Values)
-        {
-            run.Stop(grace, everythingEnds: true);
-        }
 
-        await Task.WhenAll(_runs.Values.Select(run => run.DisposeAsync().AsTask())).ConfigureAwait(false);
-        _runs.Clear();
+        // Nobody changes the list any more; two callers may be here at once, and ending a run twice is ending it once.
+        var runs = _runs.Values.ToList();
+        runs.ForEach(run => run.Stop(grace, everythingEnds: true));
+        await Task.WhenAll(runs.Select(run => run.DisposeAsync().AsTask())).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -346,9 +346,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
             }
         }
 
-        _services.Addresses.Release(_node.Index, Uid);
-        _services.Logs.Delete(_pod);
-        _services.Folders.Delete(Uid);
+        _services.Forget(_pod, _node);
         LogRemoved(_services.Logger, Namespace, _pod.Metadata.Name, _node.Name);
         return true;
     }
