@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Workshop.Endpoints.Lab;
 using Workshop.Endpoints.Login;
 using Workshop.Endpoints.Tokens;
 using Workshop.Endpoints.Users;
@@ -18,12 +19,14 @@ public static class AuthServiceExtensions
         builder.Services.AddSingleton<PasswordCheck>();
         builder.Services.AddTokenIssuer();
         builder.AddVersion();
+        builder.AddLab();
         return builder;
     }
 
     public static WebApplication MapAuth(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseLab();
         app.MapLoginEndpoint();
         app.MapVersion();
         return app;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Workshop.Endpoints.Hello;
+using Workshop.Endpoints.Lab;
 using Workshop.Endpoints.Secure;
 using Workshop.Endpoints.Tokens;
 using Workshop.Endpoints.Version;
@@ -14,12 +15,14 @@ public static class HelloServiceExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddTokenVerifier();
         builder.AddVersion();
+        builder.AddLab();
         return builder;
     }
 
     public static WebApplication MapHello(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseLab();
         app.MapHelloEndpoint(EndpointSettings.From(app.Configuration).IsCatchAll);
         app.MapSecureEndpoint();
         app.MapVersion();
