@@ -5,8 +5,12 @@ namespace Workshop.Dashboard.Watching;
 
 internal sealed record NodeState : WatchedObject
 {
+    private const string EmbeddedProvider = "workshop://";
+    private const string PowerAnnotation = "workshop.dev/power";
+
     public NodeState(V1Node node) : base(node)
     {
+        IsEmbedded = node.Spec?.ProviderID?.StartsWith(EmbeddedProvider, StringComparison.Ordinal) ?? false;
         IsUnschedulable = node.Spec?.Unschedulable ?? false;
         Taints = [.. (node.Spec?.Taints ?? []).Select(taint => $"{taint.Key}{(string.IsNullOrEmpty(taint.Value) ? "" : "=" + taint.Value)}:{taint.Effect}")];
         Conditions = [.. (node.Status?.Conditions ?? []).Select(c => ConditionState.From(c.Type, c.Status, c.Reason, c.Message, c.LastTransitionTime))];
@@ -14,6 +18,12 @@ internal sealed record NodeState : WatchedObject
         KubeletVersion = node.Status?.NodeInfo?.KubeletVersion ?? "";
         PodCapacity = node.Status?.Allocatable?.TryGetValue("pods", out var pods) == true ? pods.ToInt32() : null;
     }
+
+    /// <value>Of the embedded cluster: it can be switched off as a whole.</value>
+    public bool IsEmbedded { get; init; }
+
+    /// <value>Somebody has switched it off; only nodes of the embedded cluster have a switch.</value>
+    public bool IsSwitchedOff => IsEmbedded && string.Equals(Annotations.GetValueOrDefault(PowerAnnotation), "off", StringComparison.OrdinalIgnoreCase);
 
     /// <value>Cordoned: pods stay, new ones go elsewhere.</value>
     public bool IsUnschedulable { get; init; }
