@@ -1,6 +1,8 @@
 using Workshop.Dashboard;
+using Workshop.Dashboard.Actions;
 using Workshop.Dashboard.Login;
 using Workshop.Dashboard.Shell;
+using Workshop.Dashboard.Watching;
 using Workshop.ServiceDefaults;
 
 return await ServiceProgram.RunAsync(() =>
@@ -11,6 +13,7 @@ return await ServiceProgram.RunAsync(() =>
     builder.AddServiceDefaults(args);
     builder.AddLogin();
     builder.AddShell();
+    builder.Services.AddClusterWatching().AddClusterActions();
 
     var app = builder.Build();
     app.MapServiceDefaults();

@@ -23,7 +23,7 @@ public sealed class WatchedCluster : IAsyncLifetime, IDisposable
 
     internal ClusterSnapshot Current => View.Current;
 
-    internal IClusterAccess Access => _services!.GetRequiredService<IClusterAccess>();
+    internal ClusterAccess Access => _services!.GetRequiredService<ClusterAccess>();
 
     internal IClusterTransport Transport => _services!.GetRequiredService<IClusterTransport>();
 

@@ -1,0 +1,10 @@
+using Workshop.Dashboard.Actions;
+
+namespace Workshop.Dashboard.Tests.Actions;
+
+internal sealed class SwitchablePermit : IActionPermit
+{
+    public bool IsGiven { get; set; } = true;
+
+    public Task<bool> MayActAsync() => Task.FromResult(IsGiven);
+}
