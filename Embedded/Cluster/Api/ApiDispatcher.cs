@@ -5,6 +5,7 @@ using Workshop.Cluster.Api.Health;
 using Workshop.Cluster.Api.OpenApi;
 using Workshop.Cluster.Api.Requests;
 using Workshop.Cluster.Api.Subresources;
+using Workshop.Cluster.Api.Subresources.Proxy;
 using Workshop.Cluster.Api.Verbs;
 using Workshop.Cluster.Kinds;
 
@@ -60,7 +61,7 @@ internal sealed class ApiDispatcher(
         }
 
         var format = ResponseFormat.Parse(http.Request.Headers.Accept.ToString());
-        return new ApiRequest(http, path, kind, caller, format ?? (path.Subresource == "log" ? ResponseFormat.Json : throw ApiFailures.NotAcceptable())) { Verb = verb };
+        return new ApiRequest(http, path, kind, caller, format ?? (path.Subresource is "log" or ProxySubresource.Part ? ResponseFormat.Json : throw ApiFailures.NotAcceptable())) { Verb = verb };
     }
 
     private bool IsAllowed(string verb, ResourceKind kind, ResourcePath path)

@@ -5,8 +5,10 @@ using Workshop.Cluster.Api.Health;
 using Workshop.Cluster.Api.OpenApi;
 using Workshop.Cluster.Api.Responses;
 using Workshop.Cluster.Api.Subresources;
+using Workshop.Cluster.Api.Subresources.Proxy;
 using Workshop.Cluster.Api.Tables;
 using Workshop.Cluster.Api.Verbs;
+using Workshop.Cluster.Kinds;
 using Workshop.Cluster.Loops.Namespaces;
 using Workshop.Cluster.Telemetry;
 
@@ -44,6 +46,12 @@ internal static class ApiServiceCollectionExtensions
         services.AddSingleton<IVerb, DeleteCollectionVerb>();
         services.AddSingleton<ISubresource, LogSubresource>();
         services.AddSingleton<ISubresource, BindingSubresource>();
+        services.AddSingleton<ProxyTargets>();
+        services.AddSingleton<ProxyForwarder>();
+        foreach (var kind in new[] { KindTable.Pod, KindTable.Service })
+        {
+            services.AddSingleton<ISubresource>(provider => ActivatorUtilities.CreateInstance<ProxySubresource>(provider, kind));
+        }
 
         services.AddSingleton<ApiDispatcher>();
         return services.AddSingleton<ApiPipeline>();

@@ -24,14 +24,14 @@ internal static class KindTable
     {
         ShortNames = ["po"],
         Categories = ["all"],
-        Subresources = ["status", "log", "binding"],
+        Subresources = ["status", "log", "binding", "proxy"],
     };
 
     public static readonly ResourceKind Service = new("", "v1", "Service", "services", "service", typeof(V1Service))
     {
         ShortNames = ["svc"],
         Categories = ["all"],
-        Subresources = ["status"],
+        Subresources = ["status", "proxy"],
     };
 
     public static readonly ResourceKind Endpoints = new("", "v1", "Endpoints", "endpoints", "endpoints", typeof(V1Endpoints)) { ShortNames = ["ep"] };

@@ -13,6 +13,7 @@ internal sealed record DiscoverySubresource(string Name, string Kind, IReadOnlyL
         (_, "scale") => new(name, "Scale", ReadAndWrite, "autoscaling", "v1"),
         ("Namespace", "finalize") => new(name, kind.Kind, ["update"]),
         (_, "log") => new(name, kind.Kind, ["get"]),
+        (var owner, "proxy") => new(name, $"{owner}ProxyOptions", ["create", "delete", "get", "patch", "update"]),
         (_, "binding") => new(name, "Binding", ["create"]),
         _ => new(name, kind.Kind, ReadAndWrite),
     };

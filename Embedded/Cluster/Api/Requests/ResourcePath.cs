@@ -8,6 +8,8 @@ namespace Workshop.Cluster.Api.Requests;
 /// <param name="IsWatch">The old form <c>/api/v1/watch/…</c>.</param>
 internal sealed record ResourcePath(string Group, string Version, string? Namespace, string Resource, string? Name, string? Subresource, bool IsWatch)
 {
+    private const string Proxy = "proxy";
+
     // Below /api/v1/namespaces/NAME these are parts of the namespace itself, not resources in it.
     private static readonly string[] NamespaceParts = ["status", "finalize"];
 
@@ -19,7 +21,7 @@ internal sealed record ResourcePath(string Group, string Version, string? Namesp
             return null;
         }
 
-        return path.Trim('/').Split('/') switch
+        return path.TrimStart('/').Split('/') switch
         {
             ["api", var version, .. var rest] => Rest("", version, rest),
             ["apis", var group, var version, .. var rest] => Rest(group, version, rest),
@@ -30,6 +32,8 @@ internal sealed record ResourcePath(string Group, string Version, string? Namesp
     private static ResourcePath? Rest(string group, string version, string[] parts) => parts switch
     {
         ["watch", .. var watched] when watched.Length > 0 => Rest(group, version, watched) is { } path ? path with { IsWatch = true } : null,
+        ["namespaces", var ns, var resource, var name, Proxy, ..] => new ResourcePath(group, version, ns, resource, name, Proxy, false),
+        [.. var all, ""] when all.Length > 0 => Rest(group, version, all),
         ["namespaces", var name, .. var part] when group.Length == 0 && part.Length <= 1 && part.All(NamespaceParts.Contains)
             => new ResourcePath(group, version, null, "namespaces", name, part.FirstOrDefault(), false),
         ["namespaces", var ns, var resource, .. var rest] when rest.Length <= 2 => Named(group, version, ns, resource, rest),

@@ -3,7 +3,7 @@ using Workshop.Cluster.Kinds;
 
 namespace Workshop.Cluster.Api.Subresources;
 
-/// <summary>A part of an object that has a protocol of its own: log, binding; others join by being registered.</summary>
+/// <summary>A part of an object that has a protocol of its own: log, binding, proxy; others join by being registered.</summary>
 internal interface ISubresource
 {
     ResourceKind Kind { get; }
