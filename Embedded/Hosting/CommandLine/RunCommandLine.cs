@@ -5,7 +5,7 @@ namespace Workshop.Hosting.CommandLine;
 /// <summary>Reads the AppHost's arguments.</summary>
 internal static class RunCommandLine
 {
-    public const string Usage = "Known flags: --state FOLDER, --ports auto, --nodes N, --empty, --SECTION:KEY=VALUE.";
+    public const string Usage = "Known flags: --state FOLDER, --ports auto, --nodes N, --empty, --dashboard, --no-dashboard, --SECTION:KEY=VALUE.";
 
     private static readonly string[] PublishFlags = ["--publisher", "--step", "--output-path"];
 
@@ -27,9 +27,9 @@ internal static class RunCommandLine
                 continue;
             }
 
-            if (flag == "--empty" && value is null)
+            if (value is null && Switch(options, flag) is { } switched)
             {
-                options = options with { Empty = true };
+                options = switched;
                 continue;
             }
 
@@ -62,6 +62,14 @@ internal static class RunCommandLine
 
         return (options, null);
     }
+
+    private static RunOptions? Switch(RunOptions options, string flag) => flag switch
+    {
+        "--empty" => options with { Empty = true },
+        "--dashboard" => options with { Dashboard = true },
+        "--no-dashboard" => options with { Dashboard = false },
+        _ => null,
+    };
 
     private static (string Flag, string? Value) Split(string argument)
     {

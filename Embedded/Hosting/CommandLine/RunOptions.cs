@@ -17,6 +17,9 @@ internal sealed record RunOptions
     /// <value>True: a cluster without the application.</value>
     public bool Empty { get; init; }
 
+    /// <value>Null: with the application, and not in an empty cluster.</value>
+    public bool? Dashboard { get; init; }
+
     /// <summary>Arguments such as <c>--Parameters:signing-key=…</c>, for the configuration.</summary>
     public IReadOnlyList<string> Configuration { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using Aspire.Hosting;
@@ -5,6 +6,7 @@ using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Configuration;
 using Workshop.Cluster.Images;
 using Workshop.Hosting.CommandLine;
+using Workshop.Hosting.Dashboard;
 using Workshop.Hosting.Running;
 using Workshop.Hosting.Testing;
 using Workshop.Hosting.Validation;
@@ -57,7 +59,12 @@ internal sealed class ApplicationBuilder : IDistributedApplicationBuilder
             _options.Nodes,
             _options.AutoPorts,
             _options.Empty,
-            images ?? ImageCatalogue.Empty);
+            // A test has no browser; it asks for one if it wants to look.
+            _options.Dashboard ?? (!_options.Empty && _session is null),
+            images ?? ImageCatalogue.Empty)
+        {
+            OpensDashboard = Browser.IsWanted(Configuration[Browser.Variable], Debugger.IsAttached),
+        };
         var application = new DistributedApplication(model, settings, Configuration, refusal, _session);
         _session?.OnBuilt(application);
         return application;

@@ -3,6 +3,7 @@ using Aspire.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Workshop.Cluster;
+using Workshop.Hosting.Dashboard;
 using Workshop.Hosting.Kube;
 using Workshop.Hosting.Model;
 using Workshop.Hosting.Terminal;
@@ -20,6 +21,7 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
     private static readonly TimeSpan ClusterStopLimit = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan ReachableLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReachablePause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan DashboardLimit = TimeSpan.FromSeconds(30);
     private const int UsualApiPort = 6443;
     private const string Loopback = "127.0.0.1";
 
@@ -31,6 +33,7 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
     private RunReporter? _reporter;
     private TranslationTarget? _target;
     private ApplicationSnapshot _ready = ApplicationSnapshot.Empty;
+    private DashboardRun? _dashboard;
 
     /// <summary>Returns when everything is Ready.</summary>
     /// <exception cref="DistributedApplicationException">A mistake that the user can mend.</exception>
@@ -40,14 +43,32 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
         StateFolder.Prepare(settings.StateFolder);
         screen.Say($"Workshop: starting a cluster of {(settings.Nodes == 1 ? "1 node" : $"{settings.Nodes} nodes")}{(settings.Empty ? "" : $" and {string.Join(", ", model.Workloads.Select(workload => workload.Name))}")} …");
 
-        var addresses = await StartClusterAsync(ct);
+        var dashboard = settings.Dashboard ? ChooseDashboard() : null;
+        var addresses = await StartClusterAsync(dashboard, ct);
+        if (dashboard is not null)
+        {
+            // It starts beside the application, which does not wait for it.
+            _dashboard = new DashboardRun(_api!, dashboard);
+            await _dashboard.StartAsync(Loopback, launcher.KubeconfigOf(_cluster!), ct);
+        }
+
         if (!settings.Empty)
         {
             addresses = await StartApplicationAsync(addresses, ct);
         }
 
+        if (_dashboard is not null)
+        {
+            addresses = await AwaitDashboardAsync(_dashboard, addresses, ct);
+        }
+
         await EndpointsFile.WriteAsync(settings.StateFolder, addresses, ct);
         screen.Summary(addresses, settings.StateFolder, time.GetElapsedTime(_startedAt));
+        if (settings.OpensDashboard && addresses.Dashboard is not null && !Browser.Open(DashboardFiles.PagePath(settings.StateFolder)))
+        {
+            screen.Say("  No browser was found: open the dashboard's address yourself.");
+        }
+
         return addresses;
     }
 
@@ -87,7 +108,7 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
         }
 
         var stoppedAt = time.GetTimestamp();
-        EndpointsFile.Delete(settings.StateFolder);
+        DeleteFiles();
         if (_reporter is not null)
         {
             await _reporter.DisposeAsync();
@@ -95,7 +116,7 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
         }
 
         await StopApplicationAsync(hurry);
-        await DisposeClientAsync();
+        await DisposeClientsAsync();
         var left = StopLimit - time.GetElapsedTime(stoppedAt) - TimeSpan.FromSeconds(0.5);
         await cluster.StopAsync(hurry.IsCancellationRequested || left < ClusterStopLimit ? ClusterStopLimit : left, CancellationToken.None);
         screen.Say("Stopped.");
@@ -109,7 +130,7 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
             _reporter = null;
         }
 
-        await DisposeClientAsync();
+        await DisposeClientsAsync();
         if (_cluster is not null)
         {
             await _cluster.DisposeAsync();
@@ -120,14 +141,27 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
         _loggers = null;
     }
 
-    private async Task<RunAddresses> StartClusterAsync(CancellationToken ct)
+    private DashboardAccess ChooseDashboard()
+    {
+        var ports = DashboardPorts.Choose(LoopbackPorts.IsFree, settings.AutoPorts ? LoopbackPorts.AnyFree : null);
+        foreach (var note in ports.Notes)
+        {
+            screen.Say($"  {note}");
+        }
+
+        return DashboardAccess.Make(Loopback, ports, configuration["Dashboard:Token"]);
+    }
+
+    private async Task<RunAddresses> StartClusterAsync(DashboardAccess? dashboard, CancellationToken ct)
     {
         var options = new ClusterOptions
         {
             StateFolder = settings.StateFolder,
             NodeCount = settings.Nodes,
             ApiPort = settings.AutoPorts ? 0 : UsualApiPort,
-            Images = settings.Images,
+            Images = dashboard is not null
+                ? DashboardTelemetry.Fill(settings.Images, dashboard.OtlpGrpc, dashboard.OtlpHeaders)
+                : DashboardTelemetry.Fill(settings.Images, TelemetryReceiver(), configuration["OTEL_EXPORTER_OTLP_HEADERS"] ?? ""),
         };
 
         // Not before the cluster has the folder: an instance that runs there keeps its log and its endpoints.json.
@@ -144,7 +178,7 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
         }
 
         log.Open();
-        EndpointsFile.Delete(settings.StateFolder);
+        DeleteFiles();
 
         var api = _cluster.ApiAddress;
         if (!settings.AutoPorts && api.Port != UsualApiPort)
@@ -156,6 +190,47 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
         _api = launcher.Connect(_cluster, time);
         await ApplicationDeployer.SweepAsync(_api, new TranslationTarget { ParameterValues = new Dictionary<string, string>() }.Namespace, ct);
         return new(null, null, api, _cluster.KubeconfigPath);
+    }
+
+    /// <summary>A dashboard that does not start is worth a word, no more: the application runs without it.</summary>
+    private async Task<RunAddresses> AwaitDashboardAsync(DashboardRun dashboard, RunAddresses addresses, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(DashboardLimit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            if (await dashboard.WaitUntilReadyAsync(both.Token) is { } trouble)
+            {
+                screen.Trouble(DashboardObjects.Name, trouble.Reason, await dashboard.LastLinesAsync(trouble, ct));
+                return addresses;
+            }
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            screen.Say($"  {DashboardObjects.Name} is not Ready after {DashboardLimit.TotalSeconds:0} s; the application runs without it. 'kubectl describe pods -n {DashboardObjects.Namespace}' says more.");
+            return addresses;
+        }
+
+        await ProveAsync(dashboard.Access.Web, ct);
+        await DashboardFiles.WriteAsync(settings.StateFolder, dashboard.Access, ct);
+        screen.Ready(DashboardObjects.Name, "", time.GetElapsedTime(_startedAt));
+        return addresses with { Dashboard = dashboard.Access.Web, DashboardLogin = dashboard.Access.Login, Otlp = dashboard.Access.OtlpGrpc };
+    }
+
+    private Uri? TelemetryReceiver()
+    {
+        const string Variable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+        return configuration[Variable] is not { Length: > 0 } endpoint
+            ? null
+            : Uri.TryCreate(endpoint, UriKind.Absolute, out var address)
+                ? address
+                : throw new DistributedApplicationException($"{Variable}: '{endpoint}' is not an address such as 'http://127.0.0.1:4317'.");
+    }
+
+    private void DeleteFiles()
+    {
+        EndpointsFile.Delete(settings.StateFolder);
+        DashboardFiles.Delete(settings.StateFolder);
     }
 
     private async Task<RunAddresses> StartApplicationAsync(RunAddresses cluster, CancellationToken ct)
@@ -194,7 +269,7 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
         {
             if (time.GetElapsedTime(since) > ReachableLimit)
             {
-                throw new DistributedApplicationException($"Everything is Ready, but nothing listens at {address}. 'kubectl get events -n {_target!.Namespace}' says why; perhaps another program took the port: start again, or with --ports auto.");
+                throw new DistributedApplicationException($"Everything is Ready, but nothing listens at {address}. 'kubectl get events -A' says why; perhaps another program took the port: start again, or with --ports auto.");
             }
 
             await Task.Delay(ReachablePause, time, ct);
@@ -212,17 +287,21 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
     [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong with the application, the cluster's processes must end.")]
     private async Task StopApplicationAsync(CancellationToken hurry)
     {
-        if (_api is null || _watch is null || _target is null)
-        {
-            return;
-        }
-
         using var orderly = CancellationTokenSource.CreateLinkedTokenSource(hurry);
         using var limit = new CancellationTokenSource(StopLimit - ClusterStopLimit - TimeSpan.FromSeconds(0.5), time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(orderly.Token, limit.Token);
         try
         {
-            await new ApplicationDeployer(_api, _watch, _target.Namespace).StopAsync(StartOrder.StopLevels(model), both.Token, CancellationToken.None);
+            if (_api is not null && _watch is not null && _target is not null)
+            {
+                await new ApplicationDeployer(_api, _watch, _target.Namespace).StopAsync(StartOrder.StopLevels(model), both.Token, CancellationToken.None);
+            }
+
+            // Last: it shows how the others end.
+            if (_dashboard is not null)
+            {
+                await _dashboard.StopAsync(both.Token, CancellationToken.None);
+            }
         }
         catch (Exception e)
         {
@@ -230,8 +309,14 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
         }
     }
 
-    private async Task DisposeClientAsync()
+    private async Task DisposeClientsAsync()
     {
+        if (_dashboard is not null)
+        {
+            await _dashboard.DisposeAsync();
+            _dashboard = null;
+        }
+
         if (_watch is not null)
         {
             await _watch.DisposeAsync();

@@ -15,6 +15,8 @@ internal sealed class EmbeddedClusterLauncher : IClusterLauncher
 
     public IKubernetesApi Connect(IClusterHandle cluster, TimeProvider time) => KubernetesApi.Connect(cluster.KubeconfigPath, Context, time);
 
+    public string KubeconfigOf(IClusterHandle cluster) => File.ReadAllText(cluster.KubeconfigPath);
+
     public async Task<bool> TakesConnectionsAsync(Uri address, CancellationToken ct)
     {
         using var client = new TcpClient();

@@ -16,6 +16,8 @@ internal static class EndpointsFile
         Add(content, "gateway", addresses.Gateway);
         Add(content, "gatewayHttps", addresses.GatewayHttps);
         Add(content, "api", addresses.Api);
+        Add(content, "dashboard", addresses.Dashboard);
+        Add(content, "otlp", addresses.Otlp);
         content["kubeconfig"] = addresses.Kubeconfig;
         return AtomicFile.WriteAsync(PathIn(stateFolder), content.ToJsonString(Indented) + "\n", isPrivate: false, ct);
     }

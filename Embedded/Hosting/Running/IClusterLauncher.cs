@@ -11,6 +11,9 @@ internal interface IClusterLauncher
 
     IKubernetesApi Connect(IClusterHandle cluster, TimeProvider time);
 
+    /// <summary>The kubeconfig with which the dashboard asks the API.</summary>
+    string KubeconfigOf(IClusterHandle cluster);
+
     /// <summary>Whether a client on this machine gets a connection there.</summary>
     Task<bool> TakesConnectionsAsync(Uri address, CancellationToken ct);
 }

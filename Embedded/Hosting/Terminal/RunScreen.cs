@@ -24,6 +24,7 @@ internal sealed class RunScreen(TextWriter output, Func<int>? width) : IRunScree
         List<string> lines = ["", addresses.Gateway is null && addresses.GatewayHttps is null ? $"The cluster is Ready after {Seconds(after)}." : $"Everything is Ready after {Seconds(after)}.", ""];
         Add(lines, "Gateway", addresses.Gateway);
         Add(lines, addresses.Gateway is null ? "Gateway" : "", addresses.GatewayHttps);
+        Add(lines, "Dashboard", addresses.DashboardLogin);
         Add(lines, "API", addresses.Api);
         lines.Add($"  {"kubeconfig",-12} {addresses.Kubeconfig}");
         if (addresses.Gateway is { } gateway)

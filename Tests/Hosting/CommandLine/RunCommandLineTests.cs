@@ -28,6 +28,13 @@ public class RunCommandLineTests
         Assert.True(options.Empty);
     }
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("--no-dashboard", false)]
+    [InlineData("--empty --dashboard", true)]
+    public void The_dashboard_is_there_unless_it_is_left_out_and_in_an_empty_cluster_if_it_is_asked_for(string arguments, bool? dashboard) =>
+        Assert.Equal(dashboard, RunCommandLine.Parse(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Options.Dashboard);
+
     [Fact]
     public void A_setting_of_a_section_goes_to_the_configuration()
     {

@@ -69,6 +69,47 @@ public sealed class ApplicationRunTests : IDisposable
     }
 
     [Fact]
+    public async Task The_dashboard_is_Ready_too_and_scripts_learn_its_addresses_but_not_its_tokens()
+    {
+        await using var run = Run(empty: true, dashboard: true);
+        var start = run.StartAsync(_limit.Token);
+        await Eventually.Is(() => _launcher.Api.Has("Deployment", "dashboard"), "the dashboard is created", Limit, _limit.Token);
+        Expose("dashboard");
+        _launcher.Api.MakeReady("dashboard");
+        var addresses = await start;
+
+        var written = await File.ReadAllTextAsync(EndpointsPath);
+        Assert.Equal(addresses.Dashboard!.ToString().TrimEnd('/'), JsonNode.Parse(written)!["dashboard"]!.GetValue<string>());
+        Assert.Equal(addresses.Otlp!.ToString().TrimEnd('/'), JsonNode.Parse(written)!["otlp"]!.GetValue<string>());
+        Assert.DoesNotContain("?t=", written);
+        Assert.Contains($"Dashboard    {addresses.DashboardLogin}\n", _output.ToString());
+        Assert.Contains(addresses.DashboardLogin!.ToString(), await File.ReadAllTextAsync(_folder.PathOf("dashboard.json")));
+
+        _launcher.Api.Remove("Pod", "dashboard-1");
+        await run.StopAsync(_limit.Token);
+        Assert.False(_launcher.Api.Has("Secret", "dashboard-access"));
+        Assert.False(File.Exists(_folder.PathOf("dashboard.json")));
+        Assert.False(File.Exists(_folder.PathOf("dashboard.html")));
+    }
+
+    [Fact]
+    public async Task A_dashboard_that_does_not_start_is_told_and_the_rest_runs_without_it()
+    {
+        _launcher.Api.Log = "Setting 'Workshop:Http' is wrong.\n";
+        await using var run = Run(empty: true, dashboard: true);
+        var start = run.StartAsync(_limit.Token);
+        await Eventually.Is(() => _launcher.Api.Has("Deployment", "dashboard"), "the dashboard is created", Limit, _limit.Token);
+        var ended = new V1ContainerStatus { Name = "dashboard", State = new V1ContainerState { Terminated = new V1ContainerStateTerminated { ExitCode = 2, Reason = "Error" } } };
+        _launcher.Api.Put(FakeKubernetesApi.Pod("dashboard", "Running", ended));
+
+        var addresses = await start;
+
+        Assert.Null(addresses.Dashboard);
+        Assert.Contains("dashboard    does not start: exit code 2. Its last lines:\n    | Setting 'Workshop:Http' is wrong.\n", _output.ToString());
+        Assert.True(File.Exists(EndpointsPath));
+    }
+
+    [Fact]
     public async Task A_refused_cluster_leaves_the_files_of_the_instance_that_runs_there()
     {
         File.WriteAllText(EndpointsPath, "theirs");
@@ -101,11 +142,11 @@ public sealed class ApplicationRunTests : IDisposable
         Assert.Equal(1, _launcher.Stops);
     }
 
-    private ApplicationRun Run(bool empty)
+    private ApplicationRun Run(bool empty, bool dashboard = false)
     {
         var model = new TestModel();
         model.Add("gateway").WithHttpEndpoint().WithExternalHttpEndpoints();
-        var settings = new RunSettings(_folder.Path, Nodes: 3, AutoPorts: true, empty, ImageCatalogue.Empty);
+        var settings = new RunSettings(_folder.Path, Nodes: 3, AutoPorts: true, empty, dashboard, ImageCatalogue.Empty);
         return new ApplicationRun(model.Read(), settings, new ConfigurationBuilder().Build(), _launcher, new RunScreen(_output, width: null), TimeProvider.System);
     }
 
@@ -138,6 +179,8 @@ public sealed class ApplicationRunTests : IDisposable
             Refusal is null ? Task.FromResult<IClusterHandle>(this) : throw new ClusterException(Refusal);
 
         public IKubernetesApi Connect(IClusterHandle cluster, TimeProvider time) => Api;
+
+        public string KubeconfigOf(IClusterHandle cluster) => "kind: Config\n";
 
         public Task<bool> TakesConnectionsAsync(Uri address, CancellationToken ct) => Task.FromResult(++_connections > 2);
 

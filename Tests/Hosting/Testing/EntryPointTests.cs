@@ -54,7 +54,7 @@ public class EntryPointTests
         var images = ImageCatalogue.Load(AppHostBuild.Of(typeof(Projects.AppHost).Assembly).ImagesPath!).Images;
 
         Assert.Equal(
-            ["busybox:*", "redis:*", .. from name in new[] { "auth", "gateway", "hello", "monolith" } from tag in new[] { "1.0.0", "2.0.0", "3.0.0" } select $"workshop/{name}:{tag}"],
+            ["busybox:*", "redis:*", "workshop/auth:1.0.0", "workshop/auth:2.0.0", "workshop/auth:3.0.0", "workshop/dashboard:1.0.0", .. from name in new[] { "gateway", "hello", "monolith" } from tag in new[] { "1.0.0", "2.0.0", "3.0.0" } select $"workshop/{name}:{tag}"],
             images.SelectMany(image => image.Tags.Select(tag => $"{image.Name}:{tag}")).Order(StringComparer.Ordinal));
         Assert.All(images.Where(image => image.Command.Count > 0), image => Assert.True(File.Exists(image.Command[0]), $"{image.Name}: {image.Command[0]} exists"));
         Assert.Equal(["true"], images.SelectMany(image => image.Environment ?? new Dictionary<string, string>()).Where(variable => variable.Key == "Workshop__Lab").Select(variable => variable.Value).Distinct());
