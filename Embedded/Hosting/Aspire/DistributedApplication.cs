@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Workshop.Cluster;
 using Workshop.Hosting.Model;
+using Workshop.Hosting.Publishing;
 using Workshop.Hosting.Running;
 using Workshop.Hosting.Terminal;
 using Workshop.Hosting.Testing;
@@ -13,13 +14,15 @@ public class DistributedApplication : IDisposable, IAsyncDisposable
     private readonly EntryPointSession? _session;
     private readonly Refusal? _refusal;
     private readonly Func<IRunScreen, ApplicationRun> _newRun;
+    private readonly PublishRun? _publish;
     private ApplicationRun? _run;
 
-    internal DistributedApplication(Workshop.Hosting.Model.ApplicationModel model, RunSettings settings, IConfiguration configuration, Refusal? refusal, EntryPointSession? session)
+    internal DistributedApplication(Workshop.Hosting.Model.ApplicationModel model, RunSettings settings, IConfiguration configuration, Refusal? refusal, EntryPointSession? session, PublishRun? publish)
     {
         Model = model;
         _refusal = refusal;
         _session = session;
+        _publish = publish;
         _newRun = screen => new ApplicationRun(model, settings, configuration, new EmbeddedClusterLauncher(), screen, TimeProvider.System);
     }
 
@@ -40,6 +43,12 @@ public class DistributedApplication : IDisposable, IAsyncDisposable
         if (_session is not null)
         {
             await _session.WaitForEndAsync();
+            return;
+        }
+
+        if (_publish is not null)
+        {
+            Environment.ExitCode = await ConsoleRun.PublishAsync(_refusal, _publish, cancellationToken);
             return;
         }
 

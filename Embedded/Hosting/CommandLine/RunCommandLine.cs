@@ -5,14 +5,13 @@ namespace Workshop.Hosting.CommandLine;
 /// <summary>Reads the AppHost's arguments.</summary>
 internal static class RunCommandLine
 {
-    public const string Usage = "Known flags: --state FOLDER, --ports auto, --nodes N, --empty, --dashboard, --no-dashboard, --SECTION:KEY=VALUE.";
-
-    private static readonly string[] PublishFlags = ["--publisher", "--step", "--output-path"];
+    public const string Usage = "Known flags: --state FOLDER, --ports auto, --nodes N, --empty, --dashboard, --no-dashboard, --SECTION:KEY=VALUE. " + PublishArguments.Usage;
 
     /// <returns>The options, or the one line that says what is wrong.</returns>
     public static (RunOptions Options, string? Error) Parse(IReadOnlyList<string> args)
     {
         var options = new RunOptions();
+        var publish = new PublishArguments();
         for (var i = 0; i < args.Count; i++)
         {
             var (flag, value) = Split(args[i]);
@@ -33,12 +32,7 @@ internal static class RunCommandLine
                 continue;
             }
 
-            if (PublishFlags.Contains(flag))
-            {
-                return (options, NotYet($"Flag '{flag}'"));
-            }
-
-            if (flag is not ("--state" or "--ports" or "--nodes" or "--operation"))
+            if (flag is not ("--state" or "--ports" or "--nodes") && !PublishArguments.Knows(flag))
             {
                 return (options, $"Argument '{args[i]}' is not known. {Usage}");
             }
@@ -53,6 +47,12 @@ internal static class RunCommandLine
                 return (options, $"Flag '{flag}' has no value. {Usage}");
             }
 
+            if (PublishArguments.Knows(flag))
+            {
+                publish = publish.With(flag, value);
+                continue;
+            }
+
             (options, var error) = Apply(options, flag, value);
             if (error is not null)
             {
@@ -60,7 +60,8 @@ internal static class RunCommandLine
             }
         }
 
-        return (options, null);
+        var (asked, publishError) = publish.Read();
+        return (options with { Publish = asked }, publishError);
     }
 
     private static RunOptions? Switch(RunOptions options, string flag) => flag switch
@@ -83,13 +84,9 @@ internal static class RunCommandLine
         ("--ports", "auto") => (options with { AutoPorts = true }, null),
         ("--ports", _) => (options, $"Flag '--ports' takes 'auto' (any free ports), not '{value}'. Without it: 8080, 8443 and 6443, or the next free ones."),
         ("--nodes", _) when IsNodeCount(value, out var nodes) => (options with { Nodes = nodes }, null),
-        ("--nodes", _) => (options, $"Flag '--nodes' takes a number from 1 to {RunOptions.MaxNodes}, not '{value}'."),
-        ("--operation", "run") => (options, null),
-        _ => (options, NotYet($"Operation '{value}'")),
+        _ => (options, $"Flag '--nodes' takes a number from 1 to {RunOptions.MaxNodes}, not '{value}'."),
     };
 
     private static bool IsNodeCount(string value, out int nodes) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out nodes) && nodes is >= 1 and <= RunOptions.MaxNodes;
-
-    private static string NotYet(string what) => $"{what} asks for publishing, which the embedded engine does not know yet; it runs the application. {Usage}";
 }

@@ -20,6 +20,9 @@ internal sealed record RunOptions
     /// <value>Null: with the application, and not in an empty cluster.</value>
     public bool? Dashboard { get; init; }
 
+    /// <value>Null: the application is run.</value>
+    public PublishOptions? Publish { get; init; }
+
     /// <summary>Arguments such as <c>--Parameters:signing-key=…</c>, for the configuration.</summary>
     public IReadOnlyList<string> Configuration { get; init; } = [];
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Workshop.Cluster.Images;
 using Workshop.Hosting.CommandLine;
 using Workshop.Hosting.Dashboard;
+using Workshop.Hosting.Publishing;
 using Workshop.Hosting.Running;
 using Workshop.Hosting.Testing;
 using Workshop.Hosting.Validation;
@@ -27,13 +28,20 @@ internal sealed class ApplicationBuilder : IDistributedApplicationBuilder
         _build = AppHostBuild.Of(session?.Assembly ?? Assembly.GetEntryAssembly());
         (_options, _commandLineError) = RunCommandLine.Parse(args);
         Configuration.AddEnvironmentVariables().AddCommandLine([.. _options.Configuration]);
+        if (_options.Publish is { Step: PublishStep.Manifest })
+        {
+            // By this the application tells the two ways of publishing apart.
+            Configuration["Publishing:Publisher"] = "manifest";
+        }
+
+        ExecutionContext = new(_options.Publish is null ? DistributedApplicationOperation.Run : DistributedApplicationOperation.Publish);
     }
 
     public ConfigurationManager Configuration { get; } = new();
 
     public string AppHostDirectory => _build.Directory;
 
-    public DistributedApplicationExecutionContext ExecutionContext { get; } = new(DistributedApplicationOperation.Run);
+    public DistributedApplicationExecutionContext ExecutionContext { get; }
 
     public IResourceCollection Resources { get; } = new ResourceCollection();
 
@@ -52,20 +60,21 @@ internal sealed class ApplicationBuilder : IDistributedApplicationBuilder
         _session?.OfferBuilder(this);
 
         var model = ApplicationModel.Read(Resources);
-        var (images, imagesError) = ReadImages();
+        // What is published need not be able to run here.
+        var (images, imagesError) = _options.Publish is null ? ReadImages() : (null, null);
         var refusal = Refusal.Of(_commandLineError, imagesError, ModelValidator.Check(model, images));
         var settings = new RunSettings(
             StateFolder.Locate(_options.StateFolder, Environment.GetEnvironmentVariable(StateFolder.Variable), AppHostDirectory),
             _options.Nodes,
             _options.AutoPorts,
             _options.Empty,
-            // A test has no browser; it asks for one if it wants to look.
-            _options.Dashboard ?? (!_options.Empty && _session is null),
+            // Not by itself until it has an identity of its own.
+            _options.Dashboard ?? false,
             images ?? ImageCatalogue.Empty)
         {
             OpensDashboard = Browser.IsWanted(Configuration[Browser.Variable], Debugger.IsAttached),
         };
-        var application = new DistributedApplication(model, settings, Configuration, refusal, _session);
+        var application = new DistributedApplication(model, settings, Configuration, refusal, _session, _options.Publish is { } publish ? new PublishRun(model, publish, Configuration) : null);
         _session?.OnBuilt(application);
         return application;
     }

@@ -11,6 +11,9 @@ internal sealed record Workload(IResource Resource)
     /// <summary>Path of the project file; null for images of others.</summary>
     public string? ProjectPath { get; private init; }
 
+    /// <summary>Keeps data that no other pod has.</summary>
+    public bool IsStateful => Resource is RedisResource;
+
     public ImageAnnotation? Image { get; private init; }
 
     public int Replicas { get; private init; }

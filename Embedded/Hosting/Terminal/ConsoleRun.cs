@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Aspire.Hosting;
 using Workshop.Cluster;
 using Workshop.Hosting.Model;
+using Workshop.Hosting.Publishing;
 using Workshop.Hosting.Running;
 
 namespace Workshop.Hosting.Terminal;
@@ -9,6 +10,27 @@ namespace Workshop.Hosting.Terminal;
 /// <summary>A run from the command line: signals in, lines and an exit code out.</summary>
 internal static class ConsoleRun
 {
+    /// <summary>Tools read a word on stderr as failure: there is none unless it is one.</summary>
+    public static async Task<int> PublishAsync(Refusal? refusal, PublishRun publish, CancellationToken ct)
+    {
+        if (refusal is not null)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message);
+            return refusal.ExitCode;
+        }
+
+        try
+        {
+            await Console.Out.WriteLineAsync(await publish.RunAsync(ct));
+            return 0;
+        }
+        catch (DistributedApplicationException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
     public static async Task<int> RunAsync(Refusal? refusal, Func<IRunScreen, ApplicationRun> newRun, CancellationToken ct)
     {
         if (refusal is not null)

@@ -1,4 +1,5 @@
 using Workshop.Hosting.Model;
+using Workshop.Hosting.Translation.Policy;
 
 namespace Workshop.Hosting.Translation;
 
@@ -14,6 +15,8 @@ internal static class ObjectLabels
         [ManagedBy] = Application,
         ["app.kubernetes.io/part-of"] = Application,
     };
+
+    public static Dictionary<string, string> OfNamespace() => new(OfApplication().Concat(SecurityPolicy.NamespaceLabels()));
 
     public static Dictionary<string, string> OfResource(string resource) => new(OfApplication())
     {

@@ -19,10 +19,10 @@ internal sealed class SecretTranslation(TranslationTarget target, Expressions ex
         Data = new Dictionary<string, byte[]> { [ValueKey] = Encoding.UTF8.GetBytes(expressions.ValueOf(parameter)) },
     };
 
-    /// <summary>The object that holds the workload's configuration files, or null if it has none.</summary>
+    /// <summary>The object that holds the workload's configuration files, or null if it has none, or if it is a Secret and none is to be made.</summary>
     public IKubernetesObject<V1ObjectMeta>? OfFiles(Workload workload)
     {
-        if (workload.Files.Count == 0)
+        if (workload.Files.Count == 0 || (HoldsSecret(workload) && !target.HasSecretValues))
         {
             return null;
         }

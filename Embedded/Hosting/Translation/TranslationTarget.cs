@@ -12,6 +12,9 @@ internal sealed record TranslationTarget
 
     public Func<Workload, int> Replicas { get; init; } = workload => workload.Replicas;
 
+    /// <summary>False: whoever applies the objects decides how the outside reaches them.</summary>
+    public bool OffersExternalServices { get; init; } = true;
+
     /// <summary>The address of Services that are reached from outside; null: the cluster chooses.</summary>
     public string? ExternalAddress { get; init; }
 
@@ -20,4 +23,40 @@ internal sealed record TranslationTarget
 
     /// <summary>The parameters' values by name.</summary>
     public required IReadOnlyDictionary<string, string> ParameterValues { get; init; }
+
+    /// <summary>False: Secrets are named, never made.</summary>
+    public bool HasSecretValues { get; init; } = true;
+
+    /// <summary>True: pods are containers with a file system of their own, which cannot be written. False: processes of this machine.</summary>
+    public bool IsContained { get; init; }
+
+    /// <summary>True: claims of storage are answered.</summary>
+    public bool HasStorage { get; init; }
+
+    /// <summary>True: the number of pods follows their load.</summary>
+    public bool Autoscales { get; init; }
+
+    /// <summary>True: disruptions and the network between pods are kept within rules.</summary>
+    public bool HasGuards { get; init; }
+
+    /// <summary>How long a pod goes on serving after it was told to end.</summary>
+    public Func<Workload, TimeSpan> EndDelay { get; init; } = _ => TimeSpan.Zero;
+
+    /// <summary>What is written into files: placeholders that are filled in where it is deployed, and nothing of this machine.</summary>
+    /// <param name="parameters">The values of parameters that are no secrets.</param>
+    public static TranslationTarget Publish(IReadOnlyDictionary<string, string> parameters) => new()
+    {
+        ParameterValues = parameters,
+        OffersExternalServices = false,
+        HasSecretValues = false,
+        IsContained = true,
+        HasStorage = true,
+        Autoscales = true,
+        HasGuards = true,
+        EndDelay = workload => workload.Endpoints.Any(endpoint => endpoint.IsExternal) ? LoadBalancerDelay : ClusterDelay,
+    };
+
+    // GKE's load balancer takes about 10 s to stop sending to a pod; the names of a cluster's Services take a moment, too.
+    private static readonly TimeSpan LoadBalancerDelay = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ClusterDelay = TimeSpan.FromSeconds(5);
 }

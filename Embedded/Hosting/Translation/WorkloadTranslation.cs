@@ -1,16 +1,15 @@
-#pragma warning disable ASPIREPROBES001 // Experimental in Aspire.
-
-using Aspire.Hosting.ApplicationModel;
+using k8s;
 using k8s.Models;
 using Workshop.Hosting.Model;
+using Workshop.Hosting.Translation.Policy;
 
 namespace Workshop.Hosting.Translation;
 
-/// <summary>A workload's own objects: ServiceAccount, Service, Deployment.</summary>
-internal sealed class WorkloadTranslation(TranslationTarget target, ServicePorts ports, EnvironmentTranslation environment)
+/// <summary>A workload's own objects: ServiceAccount, Service, Deployment or StatefulSet, and what keeps it up.</summary>
+internal sealed class WorkloadTranslation(TranslationTarget target, ServicePorts ports, PodTranslation pods)
 {
-    // Longer than a service needs to drain (2 s) and to finish a slow request.
-    private const int TerminationGracePeriodSeconds = 20;
+    // After that a rollout that stands still says so.
+    private const int ProgressDeadlineSeconds = 120;
 
     public V1ServiceAccount ServiceAccount(Workload workload) => new()
     {
@@ -22,71 +21,90 @@ internal sealed class WorkloadTranslation(TranslationTarget target, ServicePorts
     public V1Service? Service(Workload workload)
     {
         var served = ports.Of(workload);
-        var isExternal = served.Any(port => port.Endpoint.IsExternal);
+        var isOffered = target.OffersExternalServices && served.Any(port => port.Endpoint.IsExternal);
         return served.Count == 0 ? null : new V1Service
         {
             Metadata = Metadata(workload, ObjectLabels.OfResource(workload.Name)),
             Spec = new V1ServiceSpec
             {
-                Type = isExternal ? "LoadBalancer" : "ClusterIP",
-                LoadBalancerIP = isExternal ? target.ExternalAddress : null,
+                Type = isOffered ? "LoadBalancer" : "ClusterIP",
+                // A StatefulSet's pods are called by their own names, through a Service without an address.
+                ClusterIP = IsStatefulSet(workload) ? "None" : null,
+                LoadBalancerIP = isOffered ? target.ExternalAddress : null,
                 Selector = ObjectLabels.ServiceSelector(workload.Name),
                 Ports = [.. served.Select(port => new V1ServicePort { Name = port.Endpoint.Name, Port = port.Port, TargetPort = port.Endpoint.Name, Protocol = "TCP" })],
             },
         };
     }
 
-    public V1Deployment Deployment(Workload workload) => new()
+    /// <summary>A Deployment, or a StatefulSet where a workload keeps data and the target has a place for them.</summary>
+    public IKubernetesObject<V1ObjectMeta> Controller(Workload workload) => IsStatefulSet(workload) ? StatefulSet(workload) : Deployment(workload);
+
+    public V1PodDisruptionBudget Budget(Workload workload)
+    {
+        var budget = AvailabilityPolicy.Budget(workload);
+        budget.Metadata = Metadata(workload, ObjectLabels.OfResource(workload.Name));
+        return budget;
+    }
+
+    /// <summary>Null for a workload whose pods cannot be many, and where learners scale by hand.</summary>
+    public V2HorizontalPodAutoscaler? Autoscaler(Workload workload)
+    {
+        if (!IsAutoscaled(workload))
+        {
+            return null;
+        }
+
+        var autoscaler = AvailabilityPolicy.Autoscaler(workload, target.Replicas(workload));
+        autoscaler.Metadata = Metadata(workload, ObjectLabels.OfResource(workload.Name));
+        return autoscaler;
+    }
+
+    private V1Deployment Deployment(Workload workload) => new()
     {
         Metadata = Metadata(workload, ObjectLabels.OfPods(workload)),
         Spec = new V1DeploymentSpec
         {
-            Replicas = target.Replicas(workload),
+            Replicas = IsAutoscaled(workload) ? null : target.Replicas(workload),
             Selector = new V1LabelSelector { MatchLabels = ObjectLabels.DeploymentSelector(workload.Name) },
+            ProgressDeadlineSeconds = ProgressDeadlineSeconds,
             Strategy = new V1DeploymentStrategy
             {
                 Type = "RollingUpdate",
                 // A rollout costs no capacity: a new pod is Ready before an old one goes.
                 RollingUpdate = new V1RollingUpdateDeployment { MaxSurge = 1, MaxUnavailable = 0 },
             },
-            Template = new V1PodTemplateSpec
-            {
-                Metadata = new V1ObjectMeta { Labels = ObjectLabels.OfPods(workload) },
-                Spec = PodSpec(workload),
-            },
+            Template = pods.Template(workload),
         },
     };
 
-    private V1PodSpec PodSpec(Workload workload) => new()
+    private V1StatefulSet StatefulSet(Workload workload) => new()
     {
-        ServiceAccountName = workload.Name,
-        AutomountServiceAccountToken = false,
-        TerminationGracePeriodSeconds = TerminationGracePeriodSeconds,
-        Volumes = SecretTranslation.VolumesOf(workload),
-        Containers = [Container(workload)],
+        Metadata = Metadata(workload, ObjectLabels.OfPods(workload)),
+        Spec = new V1StatefulSetSpec
+        {
+            ServiceName = workload.Name,
+            Replicas = 1,
+            Selector = new V1LabelSelector { MatchLabels = ObjectLabels.DeploymentSelector(workload.Name) },
+            Template = pods.Template(workload),
+            VolumeClaimTemplates =
+            [
+                new V1PersistentVolumeClaim
+                {
+                    Metadata = new V1ObjectMeta { Name = PodTranslation.DataVolume },
+                    Spec = new V1PersistentVolumeClaimSpec
+                    {
+                        AccessModes = ["ReadWriteOnce"],
+                        Resources = new V1VolumeResourceRequirements { Requests = new Dictionary<string, ResourceQuantity> { ["storage"] = new("1Gi") } },
+                    },
+                },
+            ],
+        },
     };
 
-    private V1Container Container(Workload workload) => new()
-    {
-        Name = workload.Name,
-        Image = target.Image(workload),
-        ImagePullPolicy = "IfNotPresent",
-        Args = workload.Arguments.Count == 0 ? null : [.. workload.Arguments],
-        Ports = workload.Endpoints.Count == 0 ? null : [.. workload.Endpoints.Select(endpoint => new V1ContainerPort { Name = endpoint.Name, ContainerPort = endpoint.ListeningPort, Protocol = "TCP" })],
-        Env = environment.Of(workload) is { Count: > 0 } variables ? variables : null,
-        Resources = Resources(workload),
-        StartupProbe = ProbeTranslation.Of(workload, ProbeType.Startup),
-        ReadinessProbe = ProbeTranslation.Of(workload, ProbeType.Readiness),
-        LivenessProbe = ProbeTranslation.Of(workload, ProbeType.Liveness),
-        VolumeMounts = SecretTranslation.MountsOf(workload),
-    };
+    private bool IsStatefulSet(Workload workload) => workload.IsStateful && target.HasStorage;
 
-    // Requests are what the scheduler counts with; the limit is what an ordinary .NET process lives in. A database needs more.
-    private static V1ResourceRequirements Resources(Workload workload) => new()
-    {
-        Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new("50m"), ["memory"] = new("64Mi") },
-        Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = new(workload.ProjectPath is null ? "512Mi" : "256Mi") },
-    };
+    private bool IsAutoscaled(Workload workload) => target.Autoscales && AvailabilityPolicy.Scales(workload);
 
     private V1ObjectMeta Metadata(Workload workload, Dictionary<string, string> labels) => new() { Name = workload.Name, NamespaceProperty = target.Namespace, Labels = labels };
 }

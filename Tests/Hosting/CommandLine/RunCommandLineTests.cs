@@ -35,6 +35,20 @@ public class RunCommandLineTests
     public void The_dashboard_is_there_unless_it_is_left_out_and_in_an_empty_cluster_if_it_is_asked_for(string arguments, bool? dashboard) =>
         Assert.Equal(dashboard, RunCommandLine.Parse(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Options.Dashboard);
 
+    [Theory]
+    [InlineData("--publisher manifest --output-path m.json", "Manifest m.json")]
+    [InlineData("--output-path=m.json --publisher=manifest", "Manifest m.json")]
+    [InlineData("--operation publish --step publish --output-path out", "Publish out")]
+    [InlineData("--operation publish", "Publish ")]
+    [InlineData("--operation publish --step publish-manifest", "Manifest ")]
+    public void Aspires_ways_to_ask_for_publishing_are_known(string arguments, string asked)
+    {
+        var (options, error) = RunCommandLine.Parse(arguments.Split(' '));
+
+        Assert.Null(error);
+        Assert.Equal(asked, $"{options.Publish!.Step} {options.Publish.OutputPath}");
+    }
+
     [Fact]
     public void A_setting_of_a_section_goes_to_the_configuration()
     {
@@ -56,8 +70,13 @@ public class RunCommandLineTests
     [InlineData("up", "Argument 'up' is not known.")]
     [InlineData("--empty=yes", "Argument '--empty=yes' is not known.")]
     [InlineData("--Parameters:x", "Setting '--Parameters:x' has no value.")]
-    [InlineData("--publisher manifest", "Flag '--publisher' asks for publishing, which the embedded engine does not know yet")]
-    [InlineData("--operation publish", "Operation 'publish' asks for publishing, which the embedded engine does not know yet")]
+    [InlineData("--publisher docker", "Publisher 'docker' is not known: 'manifest' is.")]
+    [InlineData("--publisher manifest --operation run", "'--publisher' and '--operation run' exclude each other.")]
+    [InlineData("--operation deploy", "Operation 'deploy' is not known: 'run' or 'publish'.")]
+    [InlineData("--operation publish --step everything", "Step 'everything' is not known: 'publish', 'publish-manifest'.")]
+    [InlineData("--step publish", "'--step' belongs to '--operation publish'.")]
+    [InlineData("--output-path out", "'--output-path' belongs to publishing.")]
+    [InlineData("--operation publish --output-path", "Flag '--output-path' has no value.")]
     public void A_bad_argument_is_answered_with_one_line(string arguments, string begin)
     {
         var (_, error) = RunCommandLine.Parse(arguments.Split(' '));

@@ -1,0 +1,15 @@
+using System.Text.RegularExpressions;
+
+namespace Workshop.Hosting.Publishing.Files;
+
+/// <summary>Which texts YAML 1.1 (what Kubernetes' tools read) would take for a number, a truth, a date, or nothing.</summary>
+internal static partial class YamlWords
+{
+    private static readonly HashSet<string> Words = new(["", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "=", "<<"], StringComparer.OrdinalIgnoreCase);
+
+    public static bool MustBeQuoted(string text) => Words.Contains(text) || NumberLike().IsMatch(text);
+
+    // Anything that begins like a number is quoted: "1e3", "0x1F", "1_000", "12:30", "2026-11-23" and "1.0.0" alike.
+    [GeneratedRegex(@"^[-+.]?\d[\w.:+-]*$|^[-+]?\.(inf|nan)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NumberLike();
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using Workshop.Hosting.Model;
+using Workshop.Hosting.Publishing.Files;
+using Workshop.Hosting.Translation;
+
+namespace Workshop.Hosting.Publishing.Kubernetes;
+
+/// <summary>The application as folders for <c>kubectl apply -k</c>: a base that every cluster takes, and what differs from place to place on top of it.</summary>
+internal static class KubernetesFiles
+{
+    public const string Root = "kubernetes";
+
+    public static IEnumerable<PublishedFile> Of(ApplicationModel model, TranslationTarget target) => All(model, target).SelectMany(folder => folder.Files());
+
+    public static IReadOnlyList<Kustomization> All(ApplicationModel model, TranslationTarget target)
+    {
+        var objects = ApplicationTranslator.Translate(model, target);
+        return
+        [
+            Base(objects),
+            LocalOverlay.Of(model, target),
+            CanaryOverlay.Of(objects),
+            BlueGreenOverlay.Of(objects),
+            GkeComponent.Of(model, target),
+            GkeOverlay.Of(model, target),
+            GkeIngressOverlay.Of(model, target),
+        ];
+    }
+
+    private static Kustomization Base(IReadOnlyList<TranslatedObject> objects) => new($"{Root}/base", "The application, as any cluster takes it. It is not reached from outside: that is for the overlays to say.")
+    {
+        Objects = [.. objects.Select(item => (JsonObject)item.Body.DeepClone())],
+    };
+}

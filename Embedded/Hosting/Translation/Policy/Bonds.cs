@@ -1,0 +1,24 @@
+using Aspire.Hosting.ApplicationModel;
+using Workshop.Hosting.Model;
+
+namespace Workshop.Hosting.Translation.Policy;
+
+/// <summary>Who calls whom, read off the model: references, addresses and connection strings in variables.</summary>
+internal static class Bonds
+{
+    public static IReadOnlyList<Workload> CalleesOf(Workload caller, ApplicationModel model) =>
+        [.. model.Workloads.Where(callee => callee != caller && Names(caller).Contains(callee.Resource))];
+
+    public static IReadOnlyList<Workload> CallersOf(Workload callee, ApplicationModel model) =>
+        [.. model.Workloads.Where(caller => caller != callee && Names(caller).Contains(callee.Resource))];
+
+    private static HashSet<IResource> Names(Workload caller) =>
+    [
+        .. caller.References.Select(reference => reference.Source),
+        .. from variable in caller.Environment
+           from part in variable.Value.Parts
+           let endpoint = part as EndpointReference ?? (part as EndpointReferenceExpression)?.Endpoint
+           where endpoint is not null
+           select endpoint.Resource,
+    ];
+}
