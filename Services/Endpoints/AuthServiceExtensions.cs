@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Workshop.Endpoints.Lab;
 using Workshop.Endpoints.Login;
+using Workshop.Endpoints.OpenApi;
 using Workshop.Endpoints.Tokens;
 using Workshop.Endpoints.Users;
 using Workshop.Endpoints.Version;
@@ -29,6 +30,7 @@ public static class AuthServiceExtensions
         app.UseLab();
         app.MapLoginEndpoint();
         app.MapVersion();
+        app.MapOpenApiDocument();
         return app;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Workshop.Endpoints.Hello;
 using Workshop.Endpoints.Lab;
+using Workshop.Endpoints.OpenApi;
 using Workshop.Endpoints.Secure;
 using Workshop.Endpoints.Tokens;
 using Workshop.Endpoints.Version;
@@ -26,6 +27,7 @@ public static class HelloServiceExtensions
         app.MapHelloEndpoint(EndpointSettings.From(app.Configuration).IsCatchAll);
         app.MapSecureEndpoint();
         app.MapVersion();
+        app.MapOpenApiDocument();
         return app;
     }
 }
