@@ -1,7 +1,12 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Workshop.Gateway.Balancing;
+using Workshop.Gateway.Health;
 using Workshop.Gateway.Routes;
+using Workshop.Gateway.Telemetry;
 using Workshop.ServiceDefaults;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.LoadBalancing;
 using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace Workshop.Gateway.Forwarding;
@@ -12,12 +17,17 @@ internal static class ForwardingExtensions
     {
         builder.Services.AddServiceDiscovery();
         builder.Services.AddSingleton<IDestinationResolver, NamesDestinationResolver>();
+        builder.Services.AddSingleton<ILoadBalancingPolicy, WeightedPolicy>();
+        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, FailedAttemptPolicy>();
+        builder.Services.AddSingleton<IAvailableDestinationsPolicy, ReadyDestinationsPolicy>();
+        builder.Services.AddSingleton<GatewayMetrics>();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection(RouteText.Section))
             .AddConfigFilter<ForwardingDefaults>()
             .ConfigureHttpClient((_, handler) =>
             {
-                handler.ConnectTimeout = TimeSpan.FromSeconds(3);
+                handler.ConnectCallback = BackendConnection.OpenAsync;
+                handler.RequestHeaderEncodingSelector = SentOnce.OnHeader!;
 
                 // Far below the backends' own keep-alive (130 s): an idle connection is closed here first, where no request is on its way.
                 handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30);
@@ -32,7 +42,7 @@ internal static class ForwardingExtensions
         builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error);
     }
 
-    /// <summary>The life of a request: route → balance → forward, and again where that is safe.</summary>
+    /// <summary>The life of a request: route → limit → balance → forward, and again where that is safe.</summary>
     /// <exception cref="ServiceException">The routes make no sense.</exception>
     public static void MapForwarding(this WebApplication app)
     {

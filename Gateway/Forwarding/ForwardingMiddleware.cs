@@ -1,52 +1,58 @@
 using Microsoft.AspNetCore.Http.Features;
+using Workshop.Gateway.Limits;
+using Workshop.Gateway.Telemetry;
 using Workshop.ServiceDefaults.Answers;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Workshop.Gateway.Forwarding;
 
-/// <summary>Around balancing and forwarding: tries again where that is safe, and says as a problem what could not be had.</summary>
-internal sealed partial class ForwardingMiddleware(RequestDelegate next, ILogger<ForwardingMiddleware> logger)
+/// <summary>Around balancing and forwarding: tries again where that is safe, says as a problem what could not be had, and counts.</summary>
+internal sealed partial class ForwardingMiddleware(RequestDelegate next, GatewaySettings settings, GatewayMetrics metrics, TimeProvider time, ILogger<ForwardingMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        var proxy = context.GetReverseProxyFeature();
+        var route = proxy.Route.Config;
+        var cluster = proxy.Cluster.Config.ClusterId;
+        using var forward = metrics.Begin(context, route.RouteId, cluster, time);
+        if (BodyLimit.IsExceededBy(context, route))
+        {
+            await RefuseAsync(context, Refusal.TooLarge(BodyLimit.For(context, route)));
+            return;
+        }
+
+        var attempts = new Attempts(proxy);
         await next(context);
-        var attempt = new Attempts(context.GetReverseProxyFeature());
         while (context.GetForwarderErrorFeature() is { } failure && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
-            var retry = RetryPlan.For(context.Request.Method, hasBody, failure.Error, failure.Exception);
-            if (!attempt.TryNext(retry))
+            var retry = settings.Retry ? RetryPlan.For(context.Request.Method, hasBody, failure.Error, failure.Exception) : Retry.No;
+            if (!attempts.TryNext(retry))
             {
-                await RefuseAsync(context, failure);
-                return;
+                LogRefused(cluster, failure.Error, failure.Exception?.Message ?? "");
+                await RefuseAsync(context, Refusal.For(cluster, failure, BodyLimit.For(context, route)));
+                break;
             }
 
-            LogRetry(attempt.ClusterId, attempt.Failed, failure.Exception?.Message ?? "");
+            LogRetry(cluster, attempts.Failed, failure.Exception?.Message ?? "");
+            forward.Repeats(retry);
             context.Response.Clear();
             context.Features.Set<IForwarderErrorFeature>(null);
             await next(context);
         }
+
+        forward.WentTo(proxy.ProxiedDestination?.DestinationId, context.GetForwarderErrorFeature()?.Error);
     }
 
-    private async Task RefuseAsync(HttpContext context, IForwarderErrorFeature failure)
+    private static Task RefuseAsync(HttpContext context, Refusal refusal)
     {
-        var cluster = context.GetReverseProxyFeature().Cluster.Config.ClusterId;
-        LogRefused(cluster, failure.Error, failure.Exception?.Message ?? "");
         context.Response.Clear();
-        switch (failure)
+        if (refusal.IsForNow)
         {
-            case { Error: ForwarderError.NoAvailableDestinations }:
-            case { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } }:
-                context.Response.Headers.RetryAfter = "1";
-                await Problem.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, $"No backend of '{cluster}' is ready. Try again in a moment.");
-                break;
-            case { Error: ForwarderError.RequestTimedOut }:
-                await Problem.WriteAsync(context, StatusCodes.Status504GatewayTimeout, $"A backend of '{cluster}' did not answer in time.");
-                break;
-            default:
-                await Problem.WriteAsync(context, StatusCodes.Status502BadGateway, $"A backend of '{cluster}' broke off before it answered.");
-                break;
+            context.Response.Headers.RetryAfter = "1";
         }
+
+        return Problem.WriteAsync(context, refusal.Status, refusal.Detail);
     }
 
     [LoggerMessage(EventId = 2010, Level = LogLevel.Information, Message = "'{Cluster}' at {Destination} failed before an answer, trying again: {Reason}")]

@@ -10,6 +10,9 @@ namespace Workshop.Gateway.Forwarding;
 /// <summary>Makes of a destination such as <c>http://hello</c> one destination for each ready pod, anew whenever the names change.</summary>
 internal sealed class NamesDestinationResolver(ServiceNames names, ServiceEndpointResolver others) : IDestinationResolver
 {
+    /// <returns>The name in the route file of what is here <c>name/address</c>.</returns>
+    public static string NameOf(string id) => id[..id.LastIndexOf('/')];
+
     public async ValueTask<ResolvedDestinationCollection> ResolveDestinationsAsync(IReadOnlyDictionary<string, DestinationConfig> destinations, CancellationToken cancellationToken)
     {
         var resolved = new Dictionary<string, DestinationConfig>(StringComparer.OrdinalIgnoreCase);
@@ -19,7 +22,12 @@ internal sealed class NamesDestinationResolver(ServiceNames names, ServiceEndpoi
             foreach (var address in await ResolveAsync(new Uri(destination.Address), changes, cancellationToken))
             {
                 // The host stays the one that was meant: certificates and virtual hosts go by it.
-                resolved[$"{name}/{address.Authority}"] = destination with { Address = address.AbsoluteUri, Host = destination.Host ?? new Uri(destination.Address).Authority };
+                resolved[$"{name}/{address.Authority}"] = destination with
+                {
+                    Address = address.AbsoluteUri,
+                    Host = destination.Host ?? new Uri(destination.Address).Authority,
+                    Health = destination.Health is null ? null : HealthOf(address, new Uri(destination.Health)).AbsoluteUri,
+                };
             }
         }
 
@@ -39,6 +47,13 @@ internal sealed class NamesDestinationResolver(ServiceNames names, ServiceEndpoi
         var source = await others.GetEndpointsAsync(address.GetLeftPart(UriPartial.Authority), ct);
         changes.Add(source.ChangeToken);
         return [.. source.Endpoints.Select(endpoint => At(address, endpoint.EndPoint))];
+    }
+
+    // Each pod is asked itself: at the port that the Service's health port leads to on it, else at the port as it stands.
+    private Uri HealthOf(Uri pod, Uri health)
+    {
+        var endpoint = names.Find(health.Host, health.Port).Endpoints.FirstOrDefault(each => each.Address.ToString() == pod.Host);
+        return At(health, pod.Host, endpoint?.Port ?? health.Port);
     }
 
     private static Uri At(Uri address, EndPoint endPoint) => endPoint switch

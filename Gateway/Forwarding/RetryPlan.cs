@@ -13,7 +13,7 @@ internal static class RetryPlan
         }
 
         // No connection came about: nothing was sent, not a byte of the body was read, whatever the method.
-        if (exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError })
+        if (IsNoConnection(exception))
         {
             return Retry.Elsewhere;
         }
@@ -21,6 +21,9 @@ internal static class RetryPlan
         // The connection broke before an answer: the backend may have acted, and a body is gone. Once more only where twice does what once does.
         return IsIdempotent(method) && !hasBody ? Retry.Once : Retry.No;
     }
+
+    public static bool IsNoConnection(Exception? exception) =>
+        exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
 
     private static bool IsIdempotent(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method) || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method);

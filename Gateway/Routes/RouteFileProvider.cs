@@ -1,55 +1,59 @@
-using Microsoft.Extensions.Primitives;
+using Microsoft.Extensions.Logging.Abstractions;
 using Workshop.ServiceDefaults;
 using Workshop.ServiceDefaults.Files;
 
 namespace Workshop.Gateway.Routes;
 
-/// <summary>Configuration from a route file that may change: a good change is taken over whole, a bad one is logged and changes nothing.</summary>
+/// <summary>Configuration from a route file that may change; <see cref="RouteFileFollower"/> takes a good change over whole.</summary>
 internal sealed class RouteFileProvider(string path, TimeProvider time) : ConfigurationProvider, IConfigurationSource, IDisposable
 {
-    private readonly string _path = Path.GetFullPath(path);
     private FollowedFolder? _folder;
-    private IDisposable? _registration;
+    private byte[]? _lastRead;
 
-    /// <value>Told why a change was not taken over; there is no log yet when configuration is built.</value>
-    public Action<string> Refused { get; set; } = _ => { };
+    public string File { get; } = Path.GetFullPath(path);
+
+    /// <value>Null before the first <see cref="Load"/>.</value>
+    public FollowedFolder? Folder => _folder;
+
+    /// <value>True when the file says something else than what was last read of it, though nobody was told.</value>
+    public bool IsBehind => !ReferenceEquals(_folder?.Read(Path.GetFileName(File)), _lastRead);
 
     public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
 
-    /// <exception cref="ServiceException">The file does not exist or says nothing useful.</exception>
+    /// <exception cref="ServiceException">The file does not exist or cannot be used.</exception>
     public override void Load()
     {
-        // Adding other sources loads anew; the file is followed from the first time on.
+        // Adding other sources loads anew; what is in force then is not for that to change.
         if (_folder is null)
         {
-            var folder = Path.GetDirectoryName(_path);
-            _folder = new FollowedFolder(Directory.Exists(folder) ? folder : throw Missing(), time, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-            _registration = ChangeToken.OnChange(_folder.GetChangeToken, Follow);
+            var folder = Path.GetDirectoryName(File);
+            _folder = new FollowedFolder(Directory.Exists(folder) ? folder : throw Missing(), time, NullLogger.Instance);
+            Data = Read();
         }
-
-        Data = RouteText.Parse(_folder.Read(Path.GetFileName(_path)) ?? throw Missing(), _path);
     }
 
-    public void Dispose()
-    {
-        _registration?.Dispose();
-        _folder?.Dispose();
-    }
-
-    private void Follow()
+    /// <returns>What the file says now, though it is not in force yet.</returns>
+    /// <exception cref="ServiceException">The file does not exist or cannot be used.</exception>
+    public Dictionary<string, string?> Read()
     {
         try
         {
-            Load();
+            _lastRead = _folder!.Read(Path.GetFileName(File));
+            return RouteText.Parse(_lastRead ?? throw Missing(), File);
         }
-        catch (ServiceException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Refused(e.Message);
-            return;
+            throw new ServiceException($"Route file '{File}' cannot be read. {e.Message}", e);
         }
+    }
 
+    public void TakeOver(Dictionary<string, string?> data)
+    {
+        Data = data;
         OnReload();
     }
 
-    private ServiceException Missing() => new($"Route file '{_path}' does not exist. Name an existing one with --config, or none for the built-in routes.");
+    public void Dispose() => _folder?.Dispose();
+
+    private ServiceException Missing() => new($"Route file '{File}' does not exist. Name an existing one with --config, or none for the built-in routes.");
 }

@@ -7,23 +7,37 @@ namespace Workshop.Gateway.Routes;
 internal static class RouteText
 {
     public const string Section = "ReverseProxy";
+    public const string Weight = "Weight";
+    public const string Header = "Header";
 
-    /// <exception cref="ServiceException">The text is not JSON or has no route.</exception>
+    /// <exception cref="ServiceException">The text is not JSON or says something that cannot be meant; all findings at once, each with its line.</exception>
     public static Dictionary<string, string?> Parse(byte[] text, string file)
     {
-        using var stream = new MemoryStream(text);
-        IConfigurationRoot parsed;
+        PlacedJson json;
         try
         {
-            parsed = new ConfigurationBuilder().AddJsonStream(stream).Build();
+            json = PlacedJson.Parse(text);
         }
-        catch (Exception e) when (e is FormatException or JsonException or InvalidDataException)
+        catch (JsonException e)
         {
-            throw new ServiceException($"Route file '{file}' is not JSON: {(e.InnerException ?? e).Message}", e);
+            // Its message repeats the place, in numbers from 0.
+            var reason = e.Message.Split(" LineNumber:")[0];
+            throw new ServiceException($"Route file '{file}' is not JSON. line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: {reason}", e);
         }
 
-        return parsed.GetSection($"{Section}:Routes").GetChildren().Any()
-            ? parsed.AsEnumerable().Where(pair => pair.Value is not null).ToDictionary(StringComparer.OrdinalIgnoreCase)
-            : throw new ServiceException($"Route file '{file}' has no route. Write them under {Section}:Routes and their backends under {Section}:Clusters, as YARP documents it.");
+        var findings = RouteFileCheck.Find(json);
+        return findings.Count == 0 ? DataOf(json) : throw new ServiceException($"Route file '{file}' cannot be used. {string.Join(' ', findings)}");
+    }
+
+    /// <returns>The last of keys that stand twice.</returns>
+    public static Dictionary<string, string?> DataOf(PlacedJson json)
+    {
+        var data = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var value in json.Values)
+        {
+            data[value.Key] = value.Text;
+        }
+
+        return data;
     }
 }

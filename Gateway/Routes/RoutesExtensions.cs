@@ -5,9 +5,9 @@ namespace Workshop.Gateway.Routes;
 internal static class RoutesExtensions
 {
     /// <summary>Beneath all other configuration, so that a flag or variable can change a part: <c>--ReverseProxy:Clusters:…=…</c>.</summary>
-    public static void AddRoutes(this WebApplicationBuilder builder)
+    public static void AddRoutes(this WebApplicationBuilder builder, GatewaySettings settings)
     {
-        if (GatewaySettings.From(builder.Configuration).RouteFile is not { } path)
+        if (settings.RouteFile is not { } path)
         {
             builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = BuiltInRoutes.Read() });
             return;
@@ -16,6 +16,7 @@ internal static class RoutesExtensions
         var file = new RouteFileProvider(path, TimeProvider.System);
         builder.Configuration.Sources.Insert(0, file);
         builder.Services.AddSingleton(file);
-        builder.Services.AddHostedService<RouteFileLog>();
+        builder.Services.AddSingleton<RouteTrial>();
+        builder.Services.AddHostedService<RouteFileFollower>();
     }
 }

@@ -6,7 +6,6 @@ internal static class TlsExtensions
 {
     public static void AddTls(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(GatewaySettings.From(builder.Configuration));
         builder.Services.AddSingleton<IServerTls, GatewayTls>();
     }
 }

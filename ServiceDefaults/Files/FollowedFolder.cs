@@ -14,6 +14,7 @@ public sealed partial class FollowedFolder : IDisposable
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, FollowedFile> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<FollowedFile, string> _complaints = [];
     private readonly string _folder;
     private readonly ILogger _logger;
     private readonly ITimer _poll;
@@ -98,22 +99,36 @@ public sealed partial class FollowedFolder : IDisposable
             }
 
             _watcher ??= Directory.Exists(_folder) ? TryWatch() : null;
-            try
+            // No short circuit: each file is read, also beside one that cannot be.
+            if (_files.Values.Aggregate(false, (any, file) => TryRefresh(file, isCertain) || any))
             {
-                // No short circuit: each file is read.
-                if (_files.Values.Aggregate(false, (any, file) => file.Refresh(isCertain) || any))
-                {
-                    (changed, _changed) = (_changed, new CancellationTokenSource());
-                }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                LogNotRead(_folder, e.Message);
+                (changed, _changed) = (_changed, new CancellationTokenSource());
             }
         }
 
         // Outside the lock: whoever is woken reads again.
         changed?.Cancel();
+    }
+
+    private bool TryRefresh(FollowedFile file, bool isCertain)
+    {
+        try
+        {
+            var isChanged = file.Refresh(isCertain);
+            _complaints.Remove(file);
+            return isChanged;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is tried again every second, and told once.
+            if (!_complaints.TryGetValue(file, out var before) || before != e.Message)
+            {
+                _complaints[file] = e.Message;
+                LogNotRead(_folder, e.Message);
+            }
+
+            return false;
+        }
     }
 
     [LoggerMessage(EventId = 5020, Level = LogLevel.Debug, Message = "Folder '{Folder}' is followed by time stamps only: {Reason}")]

@@ -1,10 +1,14 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 
 namespace Workshop.Gateway.Tests;
 
 /// <summary>The gateway as a process, with a names file that a test writes.</summary>
 internal sealed class RunningGateway : IAsyncDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
     private readonly NamesFolder _names;
     private readonly RunningService _service;
 
@@ -12,15 +16,17 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public RunningService Service => _service;
 
-    public static async Task<RunningGateway> StartAsync(IReadOnlyList<IPEndPoint> hello, IEnumerable<string>? arguments = null)
+    public Uri Https => new($"https://{_service.Address}:8443");
+
+    public static async Task<RunningGateway> StartAsync(IReadOnlyList<IPEndPoint> hello, IEnumerable<string>? arguments = null, IReadOnlyList<IPEndPoint>? auth = null, params (string Name, string Value)[] environment)
     {
         var names = new NamesFolder();
-        names.Write("workshop", "hello", 80, [.. hello]);
-        return new RunningGateway(names, await RunningService.StartAsync("Gateway", arguments ?? [], ("WORKSHOP_NAMES", names.Own)));
+        Write(names, hello, auth ?? []);
+        return new RunningGateway(names, await RunningService.StartAsync("Gateway", arguments ?? [], [("WORKSHOP_NAMES", names.Own), .. environment]));
     }
 
     /// <summary>Changes which pods of hello are ready.</summary>
-    public void Ready(params IPEndPoint[] hello) => _names.Write("workshop", "hello", 80, hello);
+    public void Ready(params IPEndPoint[] hello) => Write(_names, hello, []);
 
     public async Task<(HttpStatusCode Status, string Body)> Ask(HttpMethod method, string path, string? body = null)
     {
@@ -31,9 +37,27 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public Task<(HttpStatusCode Status, string Body)> Get(string path = "/") => Ask(HttpMethod.Get, path);
 
+    /// <summary>Sends a request as it stands.</summary>
+    /// <returns>All that comes until the connection is closed.</returns>
+    public async Task<string> Raw(string request)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        using var client = new TcpClient();
+        await client.ConnectAsync(_service.Address, 8080, limit.Token);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), limit.Token);
+        using var reader = new StreamReader(client.GetStream());
+        return await reader.ReadToEndAsync(limit.Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _service.DisposeAsync();
         _names.Dispose();
     }
+
+    private static void Write(NamesFolder names, IReadOnlyList<IPEndPoint> hello, IReadOnlyList<IPEndPoint> auth) =>
+        names.WriteText("workshop", $$"""{ "names": { "hello": {{Entry(hello)}}, "auth": {{Entry(auth)}} } }""");
+
+    private static string Entry(IEnumerable<IPEndPoint> endpoints) =>
+        $$"""{ "clusterIP": "127.40.128.3", "ports": [ { "name": "http", "port": 80, "endpoints": [{{string.Join(", ", endpoints.Select(endpoint => $"\"{endpoint}\""))}}] } ] }""";
 }

@@ -14,9 +14,11 @@ internal sealed class StubBackend : IAsyncDisposable
     private readonly ConcurrentQueue<string> _heads = new();
     private readonly Task _serving;
 
-    private StubBackend(Func<string, Task<string?>> answer)
+    private readonly int _missing;
+
+    private StubBackend(Func<string, Task<string?>> answer, int missing = 0)
     {
-        _answer = answer;
+        (_answer, _missing) = (answer, missing);
         _listener = new TcpListener(LoopbackAddress.Next(), 8080);
         _listener.Start();
         _serving = ServeAsync();
@@ -47,6 +49,9 @@ internal sealed class StubBackend : IAsyncDisposable
     /// <summary>Reads each request and resets its connection.</summary>
     public static StubBackend Resetting() => new(_ => Task.FromResult<string?>(null));
 
+    /// <summary>Begins each answer and closes the connection in the middle of it.</summary>
+    public static StubBackend BreakingOff() => new(_ => Task.FromResult<string?>("the beginning"), missing: 1000);
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -71,6 +76,12 @@ internal sealed class StubBackend : IAsyncDisposable
         using (client)
         {
             var head = await ReadHeadAsync(client.GetStream());
+            if (head.Length == 0)
+            {
+                // Opened and never used.
+                return;
+            }
+
             _heads.Enqueue(head);
             if (await _answer(head) is not { } text)
             {
@@ -78,7 +89,7 @@ internal sealed class StubBackend : IAsyncDisposable
                 return;
             }
 
-            var answer = $"HTTP/1.1 200 OK\r\nContent-Length: {text.Length}\r\nConnection: close\r\n\r\n{text}";
+            var answer = $"HTTP/1.1 200 OK\r\nContent-Length: {text.Length + _missing}\r\nConnection: close\r\n\r\n{text}";
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer), _stopping.Token);
         }
     }

@@ -27,6 +27,40 @@ public sealed class RouteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task While_a_file_is_bad_pods_are_still_followed()
+    {
+        await using var one = StubBackend.Saying("one");
+        await using var two = StubBackend.Saying("two");
+        var file = _folder.Write("routes.json", To("http://hello"));
+        await using var gateway = await RunningGateway.StartAsync([one.Address], ["--config", file]);
+
+        // In form it is good; only YARP knows that it is no pattern.
+        Replace(file, To("http://hello", path: "/{a}{b"));
+        await gateway.Service.Process.HasWritten("Invalid path '/{a}{b' for route 'all'", Limit);
+        gateway.Ready(two.Address);
+
+        await Eventually.Is(async () => (await gateway.Get("/any")).Body == "two", "the new pod is asked", Limit, CancellationToken.None);
+        File.Delete(file);
+        await gateway.Service.Process.HasWritten("does not exist", Limit);
+        Assert.Equal((HttpStatusCode.OK, "two"), await gateway.Get("/any"));
+    }
+
+    [Fact]
+    public async Task A_route_to_nowhere_is_503_until_the_file_is_mended()
+    {
+        await using var pod = StubBackend.Saying("pod");
+        var file = _folder.Write("routes.json", To($"http://{new IPEndPoint(LoopbackAddress.Next(), 8080)}"));
+        await using var gateway = await RunningGateway.StartAsync([], ["--config", file]);
+        var before = await gateway.Get("/any");
+
+        Replace(file, Routes(pod));
+        await gateway.Service.Process.HasWritten("New routes are in force", Limit);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, before.Status);
+        await Eventually.Is(async () => await gateway.Get("/any") == (HttpStatusCode.OK, "pod"), "the new route is in force", Limit, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task A_path_that_no_route_takes_is_a_problem()
     {
         var file = _folder.Write("routes.json", """{ "ReverseProxy": { "Routes": { "r": { "ClusterId": "c", "Match": { "Path": "/only" } } }, "Clusters": { "c": { "Destinations": { "d": { "Address": "http://nowhere" } } } } } }""");
@@ -49,8 +83,8 @@ public sealed class RouteFileTests : IDisposable
 
     [Theory]
     [InlineData("{ not JSON", "is not JSON")]
-    [InlineData("{}", "has no route")]
-    [InlineData("""{ "ReverseProxy": { "Routes": { "r": { "ClusterId": "c", "Match": { "Path": "/{a}{b" } } }, "Clusters": {} } }""", "The routes cannot be used")]
+    [InlineData("{}", "line 1: the file has no route")]
+    [InlineData("""{ "ReverseProxy": { "Routes": { "r": { "ClusterId": "c", "Match": { "Path": "/{a}{b" } } }, "Clusters": { "c": { "Destinations": { "d": { "Address": "http://x" } } } } } }""", "The routes cannot be used")]
     public async Task A_bad_route_file_at_start_is_one_line_and_code_2(string text, string finding)
     {
         var result = await Start("--config", _folder.Write("routes.json", text));
@@ -73,8 +107,10 @@ public sealed class RouteFileTests : IDisposable
     private static Task<CommandResult> Start(params string[] arguments) =>
         TestProcess.Run(Repository.ProgramOf("Gateway"), arguments, Limit, CleanEnvironment.With(("WORKSHOP_POD_IP", LoopbackAddress.Next().ToString())));
 
-    private static string Routes(StubBackend backend) =>
-        $$"""{ "ReverseProxy": { "Routes": { "all": { "ClusterId": "c", "Match": { "Path": "/{**rest}" } } }, "Clusters": { "c": { "Destinations": { "d": { "Address": "http://{{backend.Address}}" } } } } } }""";
+    private static string Routes(StubBackend backend) => To($"http://{backend.Address}");
+
+    private static string To(string address, string path = "/{**rest}") =>
+        $$"""{ "ReverseProxy": { "Routes": { "all": { "ClusterId": "c", "Match": { "Path": "{{path}}" } } }, "Clusters": { "c": { "Destinations": { "d": { "Address": "{{address}}" } } } } } }""";
 
     private static void Replace(string file, string text)
     {

@@ -91,13 +91,76 @@ public sealed class TlsTests : IDisposable
         await IsRefused(finding);
     }
 
-    [Fact]
-    public async Task A_pair_that_is_none_is_one_line_and_code_2()
+    [Theory]
+    [InlineData("text", "text", "cert.pem holds no certificate")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "text", "cert.pem cannot be read")]
+    [InlineData(null, "text", "key.pem holds no private key")]
+    [InlineData(null, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", "key.pem is not the key of cert.pem")]
+    [InlineData(null, "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n", "key.pem is encrypted")]
+    public async Task A_pair_that_is_none_is_one_line_and_code_2(string? certificate, string key, string finding)
     {
-        _folder.Write("cert.pem", "text");
-        _folder.Write("key.pem", "text");
+        _folder.Write("cert.pem", certificate ?? Fresh().Certificate);
+        _folder.Write("key.pem", key);
 
-        await IsRefused("are no certificate and its key");
+        await IsRefused(finding);
+    }
+
+    [Fact]
+    public async Task A_key_that_cannot_be_read_is_one_line_and_code_2()
+    {
+        _folder.Write("cert.pem", Fresh().Certificate);
+        NobodyCanRead("key.pem");
+
+        await IsRefused("has only one of cert.pem and key.pem");
+    }
+
+    [Fact]
+    public async Task While_a_pair_is_bad_the_one_before_it_goes_on_and_the_log_says_why()
+    {
+        Write(Fresh());
+        var first = X509CertificateLoader.LoadCertificateFromFile(_folder.PathOf("cert.pem")).Thumbprint;
+        await using var gateway = await RunningGateway.StartAsync([], ["--Workshop:TlsDirectory", _folder.Path]);
+
+        Replace("key.pem", Fresh().Key);
+        await gateway.Service.Process.HasWritten("key.pem is not the key of cert.pem", Limit);
+        var mismatched = await PresentedBy(gateway);
+        File.Delete(_folder.PathOf("key.pem"));
+        await gateway.Service.Process.HasWritten("key.pem does not exist", Limit);
+        NobodyCanRead("key.pem");
+        await gateway.Service.Process.HasWritten("could not be read", Limit);
+        var unreadable = await PresentedBy(gateway);
+        Directory.Delete(_folder.PathOf("key.pem"));
+        var second = Fresh();
+        Replace("cert.pem", second.Certificate);
+        Replace("key.pem", second.Key);
+        await gateway.Service.Process.HasWritten("A new certificate is in force", Limit);
+
+        Assert.Equal((first, first), (mismatched, unreadable));
+        Assert.Equal(X509Certificate2.CreateFromPem(second.Certificate).Thumbprint, await PresentedBy(gateway));
+        Assert.Contains("The certificate before the change stays in force", gateway.Service.Process.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_expired_certificate_is_served_with_a_loud_warning()
+    {
+        Write(CertificateMaker.Make(null, TimeProvider.System.GetUtcNow().AddDays(-400)));
+        await using var gateway = await RunningGateway.StartAsync([], ["--Workshop:TlsDirectory", _folder.Path]);
+
+        Assert.Equal(X509CertificateLoader.LoadCertificateFromFile(_folder.PathOf("cert.pem")).Thumbprint, await PresentedBy(gateway));
+        await gateway.Service.Process.HasWritten("THE CERTIFICATE HAS EXPIRED: 'CN=Workshop gateway'", Limit);
+    }
+
+    [Theory]
+    [InlineData(-1, "NotYet")]
+    [InlineData(0, "Good")]
+    [InlineData(76, "EndsSoon")]
+    [InlineData(89, "EndsSoon")]
+    [InlineData(90, "Expired")]
+    public void Dates_of_a_certificate_are_judged(int day, string expected)
+    {
+        var from = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(expected, ValidityPlan.For(from, from.AddDays(90), from.AddDays(day)).ToString());
     }
 
     public void Dispose() => _folder.Dispose();
@@ -121,11 +184,23 @@ public sealed class TlsTests : IDisposable
     private static async Task<string> PresentedIn(string folder)
     {
         await using var gateway = await RunningGateway.StartAsync([], ["--Workshop:TlsDirectory", folder]);
+        return await PresentedBy(gateway);
+    }
+
+    private static async Task<string> PresentedBy(RunningGateway gateway)
+    {
         var presented = new List<string>();
         using var client = Recording(presented);
         using var answer = await client.GetAsync(new Uri($"https://{gateway.Service.Address}:8443/"));
         return Assert.Single(presented);
     }
+
+    private static (string Certificate, string Key) Fresh() => CertificateMaker.Make(null, TimeProvider.System.GetUtcNow());
+
+    // The file modes of a Secret mean nothing to root; nobody reads a folder as a file.
+    private void NobodyCanRead(string file) => Directory.CreateDirectory(_folder.PathOf(file));
+
+    private void Replace(string file, string text) => File.Move(_folder.Write($"{file}.new", text), _folder.PathOf(file), overwrite: true);
 
     private async Task IsRefused(string finding)
     {

@@ -1,0 +1,23 @@
+namespace Workshop.Gateway.Balancing;
+
+/// <summary>Decides which of a cluster's destinations a request goes to.</summary>
+internal static class SharePlan
+{
+    /// <param name="ready">Those with a ready pod, each once.</param>
+    /// <param name="headerOf">The request's value of a header, null without one.</param>
+    /// <param name="roll">A number from 0 to below its argument.</param>
+    /// <returns>Null when those that are ready get nothing.</returns>
+    public static DestinationShare? For(IReadOnlyList<DestinationShare> ready, Func<string, string?> headerOf, Func<int, int> roll)
+    {
+        // A header that leads to nobody who is ready counts for nothing: better an answer of the other version than none.
+        var asked = ready.FirstOrDefault(share => share.Header is { } header && string.Equals(headerOf(header.Name), header.Value, StringComparison.OrdinalIgnoreCase));
+        var sum = ready.Sum(share => share.Weight);
+        if (asked is not null || sum == 0)
+        {
+            return asked;
+        }
+
+        var rest = roll(sum);
+        return ready.First(share => (rest -= share.Weight) < 0);
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http.Features;
+using Workshop.ServiceDefaults.Answers;
+
+namespace Workshop.Gateway.Limits;
+
+/// <summary>How much a client may send. What is just too much is answered with a problem; what is far too much ends in Kestrel, which answers without a body.</summary>
+internal static class LimitsExtensions
+{
+    private const int MaxHeaderCount = 100;
+    private const int MaxTargetLength = 8 * 1024;
+    private const int KestrelMaxHeaderCount = 1000;
+    private const int KestrelMaxHeaderSize = 512 * 1024;
+    private const int KestrelMaxLineLength = 128 * 1024;
+
+    // Longer than the 600 s of Google's load balancers: it is they who close an idle connection, never we while a request of theirs is on its way.
+    private static readonly TimeSpan KeepAliveOfTrustedProxies = TimeSpan.FromSeconds(650);
+
+    public static void AddLimits(this WebApplicationBuilder builder, GatewaySettings settings) => builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.Limits.MaxRequestBodySize = settings.MaxBodySize;
+        kestrel.Limits.MaxRequestHeaderCount = KestrelMaxHeaderCount;
+        kestrel.Limits.MaxRequestHeadersTotalSize = KestrelMaxHeaderSize;
+        kestrel.Limits.MaxRequestLineSize = KestrelMaxLineLength;
+        kestrel.Limits.MaxRequestBufferSize = KestrelMaxHeaderSize + KestrelMaxLineLength;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+
+        // HTTP/2: a field beyond it is no answer but the end of the whole connection.
+        kestrel.Limits.Http2.MaxRequestHeaderFieldSize = KestrelMaxHeaderSize;
+        if (settings.TrustedProxies.Count > 0)
+        {
+            kestrel.Limits.KeepAliveTimeout = KeepAliveOfTrustedProxies;
+        }
+    });
+
+    public static void UseLimits(this WebApplication app)
+    {
+        var settings = app.Services.GetRequiredService<GatewaySettings>();
+        app.Use((context, next) => Exceeded(context, settings) is var (status, detail) ? Problem.WriteAsync(context, status, detail) : next(context));
+    }
+
+    private static (int Status, string Detail)? Exceeded(HttpContext context, GatewaySettings settings)
+    {
+        if (context.Features.Get<IHttpRequestFeature>()?.RawTarget.Length > MaxTargetLength)
+        {
+            return (StatusCodes.Status414UriTooLong, $"The path and query are longer than {MaxTargetLength} characters.");
+        }
+
+        var headers = context.Request.Headers;
+        if (headers.Count > MaxHeaderCount)
+        {
+            return (StatusCodes.Status431RequestHeaderFieldsTooLarge, $"The request has more than {MaxHeaderCount} headers.");
+        }
+
+        return headers.Sum(header => header.Value.Sum(value => header.Key.Length + (value?.Length ?? 0))) > settings.MaxHeaderSize
+            ? (StatusCodes.Status431RequestHeaderFieldsTooLarge, $"The headers are larger than {settings.MaxHeaderSize} bytes together.")
+            : null;
+    }
+}

@@ -1,0 +1,32 @@
+namespace Workshop.Gateway.Origin;
+
+internal static class OriginExtensions
+{
+    /// <summary>
+    /// From here on the request's address and scheme are the client's, and no header says otherwise. The forwarder then writes
+    /// X-Forwarded-For (one address), -Proto and -Host from them. The host stays the request's: no load balancer is known to clean X-Forwarded-Host.
+    /// </summary>
+    public static void UseClientOrigin(this WebApplication app)
+    {
+        var trusted = app.Services.GetRequiredService<GatewaySettings>().TrustedProxies;
+        app.Use((context, next) =>
+        {
+            var headers = context.Request.Headers;
+            var connection = new ClientOrigin(context.Connection.RemoteIpAddress, context.Request.Scheme);
+            var origin = OriginPlan.For(connection, headers["X-Forwarded-For"], headers["X-Forwarded-Proto"], trusted);
+            if (!ReferenceEquals(origin, connection))
+            {
+                // The port was the proxy's.
+                (context.Connection.RemoteIpAddress, context.Connection.RemotePort) = (origin.Address, 0);
+                context.Request.Scheme = origin.Scheme;
+            }
+
+            foreach (var name in headers.Keys.Where(SpoofableHeaders.Contains).ToList())
+            {
+                headers.Remove(name);
+            }
+
+            return next(context);
+        });
+    }
+}
