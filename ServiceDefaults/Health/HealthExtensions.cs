@@ -9,6 +9,9 @@ internal static class HealthExtensions
     public static void AddHealth(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<HealthState>();
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<Dependencies>();
+        builder.Services.AddSingleton<IHealthPortEndpoint, HealthDetails>();
         builder.Services.AddSingleton<HealthApplication>();
         builder.Services.AddSingleton<HealthServer>();
         builder.Services.AddHostedService(services => services.GetRequiredService<HealthServer>());

@@ -6,6 +6,7 @@ internal static class SettingKeys
     public const string Http = "Workshop:Http";
     public const string Health = "Workshop:Health";
     public const string Https = "Workshop:Https";
+    public const string SecretsFolder = "Workshop:SecretsFolder";
     public const string Version = "Workshop:Version";
     public const string Lab = "Workshop:Lab";
     public const string DrainDelay = "Workshop:DrainDelay";

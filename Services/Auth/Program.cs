@@ -6,11 +6,12 @@ return await ServiceProgram.RunAsync(() =>
 {
     var builder = WebApplication.CreateEmptyBuilder(new());
     builder.AddServiceDefaults(args, EndpointFlags.Secret);
-    builder.AddTokenSecret();
+    builder.AddSigningKeys();
     builder.AddAuth();
 
     var app = builder.Build();
     app.MapServiceDefaults();
     app.MapAuth();
+    app.MapFollowers();
     return app;
 });

@@ -14,7 +14,7 @@ public static class HelloServiceExtensions
     public static WebApplicationBuilder AddHello(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddTokenVerifier();
+        builder.Services.AddTokenChecks();
         builder.AddVersion();
         builder.AddLab();
         return builder;

@@ -6,7 +6,7 @@ return await ServiceProgram.RunAsync(() =>
 {
     var builder = WebApplication.CreateEmptyBuilder(new());
     builder.AddServiceDefaults(args, EndpointFlags.Secret);
-    builder.AddTokenSecret();
+    builder.AddCheckingKeys();
     builder.AddHello();
 
     var app = builder.Build();

@@ -6,7 +6,7 @@ return await ServiceProgram.RunAsync(() =>
 {
     var builder = WebApplication.CreateEmptyBuilder(new());
     builder.AddServiceDefaults(args, EndpointFlags.Secret);
-    builder.AddTokenSecretOrRandom();
+    builder.AddSigningKeysOrRandom();
     builder.AddHello();
     builder.AddAuth();
 

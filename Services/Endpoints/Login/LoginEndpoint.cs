@@ -14,11 +14,11 @@ internal static class LoginEndpoint
     public static void MapLoginEndpoint(this IEndpointRouteBuilder routes)
     {
         var passwords = routes.ServiceProvider.GetRequiredService<PasswordCheck>();
-        var tokens = routes.ServiceProvider.GetRequiredService<ITokenIssuer>();
+        var tokens = routes.ServiceProvider.GetRequiredService<TokenIssuer>();
         routes.Map("/login", context => AnswerAsync(context, passwords, tokens));
     }
 
-    private static async Task AnswerAsync(HttpContext context, PasswordCheck passwords, ITokenIssuer tokens)
+    private static async Task AnswerAsync(HttpContext context, PasswordCheck passwords, TokenIssuer tokens)
     {
         var given = BasicCredentials.Of(context.Request.Headers.Authorization.ToString());
         var user = given is null ? null : await passwords.FindAsync(given.User, given.Password, context.RequestAborted);

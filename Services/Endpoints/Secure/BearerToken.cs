@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Primitives;
+
 namespace Workshop.Endpoints.Secure;
 
 /// <summary>Reads <c>Authorization: Bearer eyJ…</c>.</summary>
@@ -5,7 +7,7 @@ internal static class BearerToken
 {
     private const string Scheme = "Bearer ";
 
-    /// <returns>Null when the header is another one, or empty.</returns>
-    public static string? Of(string authorization) =>
-        authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && authorization[Scheme.Length..].Trim() is { Length: > 0 } token ? token : null;
+    /// <returns>Null when the header is another one, empty, or there are several: two tokens are none.</returns>
+    public static string? Of(StringValues authorization) =>
+        authorization is [{ } only] && only.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && only[Scheme.Length..].Trim() is { Length: > 0 } token ? token : null;
 }

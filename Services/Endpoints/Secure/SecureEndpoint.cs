@@ -2,9 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Workshop.Endpoints.Answers;
 using Workshop.Endpoints.Hello;
-using Workshop.Endpoints.Tokens;
 
 namespace Workshop.Endpoints.Secure;
 
@@ -13,20 +11,15 @@ internal static class SecureEndpoint
 {
     public static void MapSecureEndpoint(this IEndpointRouteBuilder routes)
     {
-        var tokens = routes.ServiceProvider.GetRequiredService<ITokenVerifier>();
-        routes.Map("/secure", context => AnswerAsync(context, tokens));
+        var gate = routes.ServiceProvider.GetRequiredService<TokenGate>();
+        routes.Map("/secure", context => AnswerAsync(context, gate));
     }
 
-    private static async Task AnswerAsync(HttpContext context, ITokenVerifier tokens)
+    private static async Task AnswerAsync(HttpContext context, TokenGate gate)
     {
-        var token = BearerToken.Of(context.Request.Headers.Authorization.ToString());
-        if (token is not null && await tokens.IsValidAsync(token, context.RequestAborted))
+        if (await gate.PassAsync(context, alsoRevoked: false) is not null)
         {
             await HelloEndpoint.AnswerAsync(context);
-            return;
         }
-
-        // RFC 6750: the error is named only to a client that brought a token.
-        await Refusal.WriteAsync(context, token is null ? "Bearer" : "Bearer error=\"invalid_token\"");
     }
 }

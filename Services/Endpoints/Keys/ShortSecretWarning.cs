@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Workshop.ServiceDefaults.Settings;
 
-namespace Workshop.Endpoints.Tokens;
+namespace Workshop.Endpoints.Keys;
 
 /// <summary>Says at start that a secret is too short to be one, except in labs, where that is the deck's own.</summary>
 internal sealed partial class ShortSecretWarning(SharedSecret secret, ServiceSettings settings, ILogger<ShortSecretWarning> logger) : IHostedService

@@ -1,18 +1,19 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Workshop.Endpoints.Keys;
 using Workshop.Endpoints.Users;
 
 namespace Workshop.Endpoints.Tokens;
 
-/// <summary>Signs with the shared secret.</summary>
-internal sealed class SecretTokenIssuer(SharedSecret secret, TimeProvider time) : ITokenIssuer
+/// <summary>Makes a token for a user who has shown who they are.</summary>
+internal sealed class TokenIssuer(ITokenSigner signer, TimeProvider time)
 {
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
-    private readonly SigningCredentials _credentials = new(secret.Key, SharedSecret.Algorithm);
 
     public string Issue(User user)
     {
         var now = time.GetUtcNow().UtcDateTime;
+        var current = signer.Current;
         return _handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = TokenClaims.Issuer,
@@ -24,7 +25,7 @@ internal sealed class SecretTokenIssuer(SharedSecret secret, TimeProvider time) 
                 [JwtRegisteredClaimNames.Email] = user.Email,
                 [JwtRegisteredClaimNames.Jti] = Guid.NewGuid().ToString("n"),
             },
-            SigningCredentials = _credentials,
+            SigningCredentials = new SigningCredentials(current.Key, current.Algorithm),
         });
     }
 }
