@@ -2,6 +2,7 @@ using Workshop.Dashboard;
 using Workshop.Dashboard.Actions;
 using Workshop.Dashboard.Login;
 using Workshop.Dashboard.Shell;
+using Workshop.Dashboard.Telemetry;
 using Workshop.Dashboard.Watching;
 using Workshop.ServiceDefaults;
 
@@ -13,6 +14,7 @@ return await ServiceProgram.RunAsync(() =>
     builder.AddServiceDefaults(args);
     builder.AddLogin();
     builder.AddShell();
+    builder.Services.AddTelemetryStore();
     builder.Services.AddClusterWatching().AddClusterActions();
 
     var app = builder.Build();

@@ -6,5 +6,5 @@ namespace Workshop.Dashboard.Metrics;
 /// <param name="Title">What the values are, such as "per second" or "quantiles".</param>
 /// <param name="Hidden">Series that match and were too many for lines.</param>
 /// <param name="Exemplars">With those that have no place in the chart; newest first.</param>
-internal sealed record MetricPicture(
+public sealed record MetricPicture(
     ChartModel Chart, string Title, int Hidden, IReadOnlyList<MetricDimension> Dimensions, IReadOnlyList<ChartMark> Exemplars);

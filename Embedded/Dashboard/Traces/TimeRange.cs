@@ -1,7 +1,7 @@
 namespace Workshop.Dashboard.Traces;
 
 /// <summary>A stretch of a trace, counted from the trace's start.</summary>
-internal readonly record struct TimeRange(TimeSpan From, TimeSpan To)
+public readonly record struct TimeRange(TimeSpan From, TimeSpan To)
 {
     public TimeSpan Length => To - From;
 

@@ -8,7 +8,7 @@ public sealed class ChartPlanTests
     [Fact]
     public void Values_stand_between_the_foot_and_the_head_of_a_round_axis()
     {
-        var plan = ChartPlan.For(Chart((0, 0), (30, 40), (60, 100)));
+        var plan = Plan(Chart((0, 0), (30, 40), (60, 100)));
 
         Assert.Equal("M0 100L0 100L50 60L100 0", Assert.Single(plan.Lines).Path);
         Assert.Equal(["0", "25", "50", "75", "100"], plan.ValueTicks.Select(tick => tick.Text));
@@ -17,7 +17,7 @@ public sealed class ChartPlanTests
     [Fact]
     public void A_line_breaks_where_nothing_was_measured()
     {
-        var plan = ChartPlan.For(Chart((0, 1), (5, 1), (10, 1), (50, 1), (55, 1)) with { Step = TimeSpan.FromSeconds(5) });
+        var plan = Plan(Chart((0, 1), (5, 1), (10, 1), (50, 1), (55, 1)) with { Step = TimeSpan.FromSeconds(5) });
 
         Assert.Equal(2, plan.Lines[0].Path.Count(letter => letter == 'M'));
     }
@@ -25,7 +25,7 @@ public sealed class ChartPlanTests
     [Fact]
     public void Points_as_rare_as_the_exporter_sends_them_are_one_line()
     {
-        var plan = ChartPlan.For(Chart((0, 1), (20, 1), (40, 1), (60, 1)));
+        var plan = Plan(Chart((0, 1), (20, 1), (40, 1), (60, 1)));
 
         Assert.Equal(1, plan.Lines[0].Path.Count(letter => letter == 'M'));
     }
@@ -60,7 +60,7 @@ public sealed class ChartPlanTests
     [Fact]
     public void Readings_reach_half_way_to_their_neighbours()
     {
-        var columns = ChartPlan.For(Chart((0, 1), (30, 2), (60, 3))).Columns;
+        var columns = Plan(Chart((0, 1), (30, 2), (60, 3))).Columns;
 
         Assert.Equal([(0d, 25d), (25d, 50d), (75d, 25d)], columns.Select(column => (column.Left, column.Width)));
     }
@@ -68,8 +68,19 @@ public sealed class ChartPlanTests
     [Fact]
     public void Times_are_said_in_seconds_where_the_steps_are_short()
     {
-        Assert.Equal(["12:00:00", "12:00:15", "12:00:30", "12:00:45", "12:01:00"], ChartPlan.For(Chart((0, 1))).TimeTicks.Select(tick => tick.Text));
+        Assert.Equal(["12:00:00", "12:00:15", "12:00:30", "12:00:45", "12:01:00"], Plan(Chart((0, 1))).TimeTicks.Select(tick => tick.Text));
     }
+
+    [Fact]
+    public void Times_are_those_of_the_readers_clock()
+    {
+        var plan = ChartPlan.For(Chart((0, 1)) with { To = Noon.AddHours(2) }, time => time.ToOffset(TimeSpan.FromMinutes(330)));
+
+        Assert.Equal(["17:30", "18:00", "18:30", "19:00", "19:30"], plan.TimeTicks.Select(tick => tick.Text));
+        Assert.Equal([0d, 25, 50, 75, 100], plan.TimeTicks.Select(tick => tick.Place));
+    }
+
+    private static ChartPlan Plan(ChartModel chart) => ChartPlan.For(chart, time => time);
 
     private static ChartModel Chart(params (double Second, double Value)[] points) => new(
         Noon, Noon.AddMinutes(1), TimeSpan.FromSeconds(1), "",

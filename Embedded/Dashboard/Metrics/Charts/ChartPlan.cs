@@ -15,13 +15,14 @@ internal sealed record ChartPlan(
     private const int TimeSteps = 5;
     private const int MissedPoints = 3;
 
-    public static ChartPlan For(ChartModel chart)
+    /// <param name="local">The reader's clock.</param>
+    public static ChartPlan For(ChartModel chart, Func<DateTimeOffset, DateTimeOffset> local)
     {
         var scale = ValueScale.For(chart.Series.SelectMany(series => series.Points).Select(point => point.Value).Concat(chart.Marks.Select(mark => mark.Value)));
         return new(
             [.. chart.Series.Select((series, index) => new Line(series.Name, index, PathOf(chart, series, scale)))],
             [.. scale.Ticks.Select(value => new Tick(100 - (100 * scale.Share(value)), NumberText.Of(value, chart.Unit)))],
-            TimeTicksOf(chart),
+            TimeTicksOf(chart, local),
             [.. chart.Marks.Where(mark => mark.At >= chart.From && mark.At <= chart.To)
                 .Select(mark => new Dot(Left(chart, mark.At), 100 - (100 * scale.Share(mark.Value)), mark.Address, mark.Title))],
             ColumnsOf(chart));
@@ -64,11 +65,13 @@ internal sealed record ChartPlan(
         return typical > chart.Step ? typical : chart.Step;
     }
 
-    private static List<Tick> TimeTicksOf(ChartModel chart)
+    private static List<Tick> TimeTicksOf(ChartModel chart, Func<DateTimeOffset, DateTimeOffset> local)
     {
+        // Round is what is round on the reader's clock: whole hours of a zone half an hour off are no whole hours of UTC.
         var step = RoundTime.Step(chart.To - chart.From, TimeSteps);
+        var from = local(chart.From);
         var ticks = new List<Tick>();
-        for (var at = new DateTimeOffset(chart.From.UtcTicks - (chart.From.UtcTicks % step.Ticks), TimeSpan.Zero); at <= chart.To; at += step)
+        for (var at = from.AddTicks(-(from.Ticks % step.Ticks)); at <= chart.To; at += step)
         {
             if (at >= chart.From)
             {

@@ -1,4 +1,4 @@
 namespace Workshop.Dashboard.Metrics.Charts;
 
 /// <summary>One value of a line.</summary>
-internal readonly record struct ChartPoint(DateTimeOffset At, double Value);
+public readonly record struct ChartPoint(DateTimeOffset At, double Value);

@@ -1,4 +1,4 @@
 namespace Workshop.Dashboard.Metrics.Charts;
 
 /// <summary>One line of a chart, its points in order of time.</summary>
-internal sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points);
+public sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points);
