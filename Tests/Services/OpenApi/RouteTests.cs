@@ -13,7 +13,7 @@ public class RouteTests
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.AddServiceDefaults(["--Workshop:Lab=true"], EndpointFlags.Secret);
-        builder.AddTokenSecretOrRandom();
+        builder.AddSigningKeysOrRandom();
         builder.AddHello();
         builder.AddAuth();
         await using var app = builder.Build();
