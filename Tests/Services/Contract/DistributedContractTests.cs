@@ -1,3 +1,3 @@
 namespace Workshop.Services.Tests.Contract;
 
-public class DistributedContractTests(DistributedApplication application) : ContractTests(application), IClassFixture<DistributedApplication>;
+public class DistributedContractTests(DistributedApplication.OverHttp application) : ContractTests(application), IClassFixture<DistributedApplication.OverHttp>;

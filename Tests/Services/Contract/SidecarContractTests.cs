@@ -1,0 +1,3 @@
+namespace Workshop.Services.Tests.Contract;
+
+public class SidecarContractTests(SidecarApplication application) : ContractTests(application), IClassFixture<SidecarApplication>;
