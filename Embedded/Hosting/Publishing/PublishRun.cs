@@ -10,19 +10,19 @@ using Workshop.Hosting.Translation;
 namespace Workshop.Hosting.Publishing;
 
 /// <summary>Writes the application down for others to run. No clock, no network, no container engine: the same model gives the same bytes.</summary>
-internal sealed class PublishRun(ApplicationModel model, PublishOptions options, IConfiguration configuration)
+internal sealed class PublishRun(ApplicationModel model, PublishOptions options, IConfiguration configuration, string appHostDirectory)
 {
     // The names under which Aspire's tools look for a manifest, and the folder that this repository keeps.
     private const string ManifestFile = "manifest.json";
     private const string ManifestFileOfFolder = "aspire-manifest.json";
-    private const string DefaultFolder = "../aspire-manifest";
+    private const string DefaultFolder = "aspire-manifest";
 
     /// <returns>What was written and where, for the terminal.</returns>
     /// <exception cref="DistributedApplicationException">A parameter has no value, or the output cannot be written.</exception>
     public Task<string> RunAsync(CancellationToken ct) => options.Step switch
     {
         PublishStep.Manifest => WriteManifestAsync(Path.GetFullPath(options.OutputPath ?? ManifestFile), ct),
-        _ => WriteAllAsync(Path.GetFullPath(options.OutputPath ?? DefaultFolder), ct),
+        _ => WriteAllAsync(Path.GetFullPath(options.OutputPath ?? Path.Combine(appHostDirectory, "..", DefaultFolder)), ct),
     };
 
     private async Task<string> WriteManifestAsync(string path, CancellationToken ct)

@@ -65,7 +65,7 @@ internal static class YamlText
 
     private static void EmitText(Emitter emitter, string text)
     {
-        var style = text.Contains('\n', StringComparison.Ordinal) ? ScalarStyle.Literal : YamlWords.MustBeQuoted(text) ? ScalarStyle.DoubleQuoted : ScalarStyle.Plain;
+        var style = YamlWords.MustBeQuoted(text) ? ScalarStyle.DoubleQuoted : text.Contains('\n', StringComparison.Ordinal) ? ScalarStyle.Literal : ScalarStyle.Plain;
         emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, text, style, isPlainImplicit: style == ScalarStyle.Plain, isQuotedImplicit: style != ScalarStyle.Plain));
     }
 }
