@@ -12,21 +12,24 @@ public sealed class OpenApiTests(MonolithApplication monolith) : IClassFixture<M
 {
     private const string Browser = "text/html";
 
-    // Path, authorization, Accept → the status and media type that the document must name; together they are all that it names.
-    public static TheoryData<string, string, string, int, string> Answers => new()
+    // Method, path, authorization, Accept → the status and media type that the document must name; together they are all that it names.
+    public static TheoryData<string, string, string, string, int, string> Answers => new()
     {
-        { "/", "", "*/*", 200, "application/json" },
-        { "/", "", Browser, 200, "text/html" },
-        { "/version", "", "*/*", 200, "application/json" },
-        { "/secure", "token", "*/*", 200, "application/json" },
-        { "/secure", "", "*/*", 401, "text/plain" },
-        { "/login", "user:password", "*/*", 200, "application/json" },
-        { "/login", "user:wrong", "*/*", 401, "text/plain" },
+        { "GET", "/", "", "*/*", 200, "application/json" },
+        { "GET", "/", "", Browser, 200, "text/html" },
+        { "GET", "/version", "", "*/*", 200, "application/json" },
+        { "GET", "/secure", "token", "*/*", 200, "application/json" },
+        { "GET", "/secure", "", "*/*", 401, "text/plain" },
+        { "GET", "/login", "user:password", "*/*", 200, "application/json" },
+        { "GET", "/login", "user:wrong", "*/*", 401, "text/plain" },
+        { "POST", "/logout", "token", "*/*", 204, "" },
+        { "POST", "/logout", "", "*/*", 401, "text/plain" },
+        { "GET", "/.well-known/jwks.json", "", "*/*", 200, "application/jwk-set+json" },
     };
 
     [Theory]
     [InlineData("Services/Hello", "Workshop Hello", "/ /secure /version")]
-    [InlineData("Services/Auth", "Workshop Auth", "/login /version")]
+    [InlineData("Services/Auth", "Workshop Auth", "/.well-known/jwks.json /login /logout /revocations /version")]
     public async Task A_service_describes_its_own_paths_and_its_version(string project, string title, string paths)
     {
         await using var service = await RunningService.StartAsync(project, ["--secret=x"], ("Workshop__Version", "2.0.0"));
@@ -39,14 +42,14 @@ public sealed class OpenApiTests(MonolithApplication monolith) : IClassFixture<M
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task What_is_answered_is_described(string path, string authorization, string accept, int status, string type)
+    public async Task What_is_answered_is_described(string method, string path, string authorization, string accept, int status, string type)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative)) { Headers = { Authorization = await Authorization(authorization), Accept = { new(accept) } } };
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative)) { Headers = { Authorization = await Authorization(authorization), Accept = { new(accept) } } };
         using var answer = await monolith.Client.SendAsync(request);
-        var described = (await Document(monolith.Client)).Paths[path].Operations![HttpMethod.Get].Responses![$"{status}"].Content!;
+        var described = (await Document(monolith.Client)).Paths[path].Operations![new HttpMethod(method)].Responses![$"{status}"].Content;
 
-        Assert.Equal((status, type), ((int)answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
-        Assert.Contains(type, described.Keys);
+        Assert.Equal((status, type), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType ?? ""));
+        Assert.Contains(type, TypesOf(described));
     }
 
     [Fact]
@@ -59,10 +62,10 @@ public sealed class OpenApiTests(MonolithApplication monolith) : IClassFixture<M
             from operation in path.Value.Operations!
             from response in operation.Value.Responses!
             where response.Key != "default"
-            from type in response.Value.Content!.Keys
-            select (path.Key, int.Parse(response.Key, null), type);
+            from type in TypesOf(response.Value.Content)
+            select (operation.Key.Method, path.Key, int.Parse(response.Key, null), type);
 
-        Assert.Equal(Answers.Select(row => ((string)row[0], (int)row[3], (string)row[4])).Order(), described.Order());
+        Assert.Equal(Answers.Select(row => ((string)row[0], (string)row[1], (int)row[4], (string)row[5])).Order(), described.Order());
     }
 
     [Fact]
@@ -81,6 +84,9 @@ public sealed class OpenApiTests(MonolithApplication monolith) : IClassFixture<M
         Assert.Equal((HttpStatusCode.MethodNotAllowed, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         Assert.Equal(["GET", "HEAD"], answer.Content.Headers.Allow);
     }
+
+    // An answer without a body has the type "".
+    private static IEnumerable<string> TypesOf(IDictionary<string, OpenApiMediaType>? content) => content is { Count: > 0 } ? content.Keys : [""];
 
     private static async Task<OpenApiDocument> Document(HttpClient client)
     {
