@@ -40,7 +40,7 @@ internal static class TelemetryExtensions
     }
 
     private static void AddTraces(this OpenTelemetryBuilder telemetry, ConfigurationManager configuration) => telemetry.WithTracing(traces => traces
-        .AddSource("Workshop.*", "Yarp.ReverseProxy")
+        .AddSource("Workshop.*")
         .AddAspNetCoreInstrumentation()
         .AddHttpClientInstrumentation()
         .AddOtlpExporter(new SignalExporter(configuration, "TRACES").Configure));

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
+using System.Net.Security;
 
 namespace Workshop.TestKit;
 
@@ -14,28 +16,43 @@ public sealed class OpenLoopLoad : IAsyncDisposable
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
     // Connections are renewed often: a rollout is noticed by new connections first.
-    private readonly HttpClient _client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(1), UseProxy = false }) { Timeout = AnswerLimit };
+    private readonly HttpClient _client;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<string, int> _answers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _failures = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Task, byte> _underWay = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Uri _target;
+    private readonly HttpMethod _method;
     private readonly int _perSecond;
     private readonly Task _sending;
     private int _sent;
 
-    private OpenLoopLoad(Uri target, int perSecond)
+    private OpenLoopLoad(Uri target, int perSecond, HttpMethod method, RemoteCertificateValidationCallback? trust)
     {
-        _target = target;
-        _perSecond = perSecond;
+        (_target, _perSecond, _method) = (target, perSecond, method);
+        var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(1), UseProxy = false };
+        handler.SslOptions.RemoteCertificateValidationCallback = trust;
+        _client = new HttpClient(handler) { Timeout = AnswerLimit };
         _sending = Send();
     }
 
-    public static OpenLoopLoad Start(Uri target, int perSecond) => new(target, perSecond);
+    /// <param name="target">Where each request goes.</param>
+    /// <param name="perSecond">Fixed.</param>
+    /// <param name="method">GET unless told otherwise.</param>
+    /// <param name="trust">For HTTPS: judges the server's certificate at each new connection.</param>
+    public static OpenLoopLoad Start(Uri target, int perSecond, HttpMethod? method = null, RemoteCertificateValidationCallback? trust = null) =>
+        new(target, perSecond, method ?? HttpMethod.Get, trust);
 
     /// <summary>The answers with status 200 so far, by body.</summary>
     public IReadOnlyDictionary<string, int> Answers => _answers;
+
+    /// <summary>The time by which the load is measured: returns when so many more requests have been answered, well or not.</summary>
+    public async Task Answered(int more)
+    {
+        var until = Total + more;
+        await Eventually.Is(() => Total >= until, $"{more} more requests are answered", AnswerLimit + AnswerLimit, CancellationToken.None);
+    }
 
     /// <summary>Sends no more, and waits for the answers under way.</summary>
     public async Task<LoadReport> Finish()
@@ -55,6 +72,8 @@ public sealed class OpenLoopLoad : IAsyncDisposable
         _client.Dispose();
         _stopping.Dispose();
     }
+
+    private int Total => _answers.Values.Sum() + _failures.Values.Sum();
 
     private async Task Send()
     {
@@ -97,7 +116,9 @@ public sealed class OpenLoopLoad : IAsyncDisposable
         await Task.Yield();
         try
         {
-            using var answer = await _client.GetAsync(_target);
+            // HTTP/2 where TLS offers it: hundreds of handshakes at once would measure the client.
+            using var request = new HttpRequestMessage(_method, _target) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+            using var answer = await _client.SendAsync(request);
             var body = (await answer.Content.ReadAsStringAsync()).TrimEnd();
             var counts = answer.IsSuccessStatusCode ? _answers : _failures;
             counts.AddOrUpdate(answer.IsSuccessStatusCode ? body : $"{(int)answer.StatusCode} {body}", 1, (_, count) => count + 1);
@@ -116,6 +137,13 @@ public sealed class OpenLoopLoad : IAsyncDisposable
 /// <param name="Failures">Everything else, by reason.</param>
 public sealed record LoadReport(int Intended, int Sent, IReadOnlyDictionary<string, int> Answers, IReadOnlyDictionary<string, int> Failures)
 {
+    /// <summary>Insists that nothing failed, and that the machine was quick enough to say so.</summary>
+    public void LostNothing()
+    {
+        Assert.True(Failures.Count == 0, ToString());
+        Assert.True(Sent >= Intended * 0.95, ToString());
+    }
+
     public override string ToString() => $"{Sent} of {Intended} sent; answers: {Describe(Answers)}; failures: {Describe(Failures)}";
 
     private static string Describe(IReadOnlyDictionary<string, int> counts) => string.Join(", ", counts.Select(count => $"{count.Value} × {count.Key}"));
