@@ -30,6 +30,7 @@ public sealed record ContractAnswer(string Asked, int Status, string? Type, stri
         return this;
     }
 
+    /// <summary>A claim of the rule's own.</summary>
     public ContractAnswer Holds(bool claim, string expected)
     {
         Expect(claim, expected);

@@ -5,7 +5,11 @@ namespace Workshop.Services.Tests.Contract;
 /// <summary>Gateway, auth and hello, which find one another by a names file as in the embedded cluster.</summary>
 public abstract class DistributedApplication(string scheme, int port) : IWorkshopApplication, IAsyncLifetime, IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    // As long as a generated parameter: auth makes its key pair of it.
+    private const string SigningKey = "0123456789abcdefghijklmnopqrstuvwxyzABCD";
+
+    private readonly NamesFolder _names = new();
+    private readonly TemporaryFolder _tls = new();
     private readonly List<RunningService> _services = [];
     private ContractTarget? _target;
 
@@ -13,12 +17,12 @@ public abstract class DistributedApplication(string scheme, int port) : IWorksho
 
     public async Task InitializeAsync()
     {
-        _services.Add(await RunningService.StartAsync("Services/Auth", ["--secret", IWorkshopApplication.Secret]));
-        _services.Add(await RunningService.StartAsync("Services/Hello", ["--secret", IWorkshopApplication.Secret]));
-        var file = _folder.Write("workshop.json", $$"""{ "names": { "auth": {{Service(_services[0])}}, "hello": {{Service(_services[1])}} } }""");
-        var gateway = await RunningService.StartAsync("Gateway", [], ("WORKSHOP_NAMES", file), ("Workshop__TlsDirectory", _folder.PathOf("tls")));
-        _services.Add(gateway);
-        _target = Targets.Of(new Uri($"{scheme}://{gateway.Address}:{port}"), _folder.PathOf("tls", "cert.pem"), _services);
+        var auth = await Started("Services/Auth", ("Workshop__Signing__Key", SigningKey));
+        _names.WriteText("workshop", $$"""{ "names": { "auth": {{Service(auth)}} } }""");
+        var hello = await Started("Services/Hello", ("Workshop__Jwks", "http://auth/.well-known/jwks.json"));
+        _names.WriteText("workshop", $$"""{ "names": { "auth": {{Service(auth)}}, "hello": {{Service(hello)}} } }""");
+        var gateway = await Started("Gateway", ("Workshop__TlsDirectory", _tls.PathOf("tls")));
+        _target = Targets.Of(new Uri($"{scheme}://{gateway.Address}:{port}"), _tls.PathOf("tls", "cert.pem"), _services);
     }
 
     public async Task DisposeAsync()
@@ -32,8 +36,16 @@ public abstract class DistributedApplication(string scheme, int port) : IWorksho
 
     public void Dispose()
     {
-        _folder.Dispose();
+        _names.Dispose();
+        _tls.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private async Task<RunningService> Started(string project, (string, string) setting)
+    {
+        var service = await RunningService.StartAsync(project, [], setting, ("WORKSHOP_NAMES", _names.Own));
+        _services.Add(service);
+        return service;
     }
 
     private static string Service(RunningService service) => $$"""{ "ports": [ { "name": "http", "port": 80, "endpoints": ["{{service.Address}}:8080"] } ] }""";

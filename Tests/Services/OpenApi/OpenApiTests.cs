@@ -11,8 +11,9 @@ namespace Workshop.Services.Tests.OpenApi;
 public sealed class OpenApiTests(MonolithApplication monolith) : IClassFixture<MonolithApplication>
 {
     private const string Browser = "text/html";
+    private const string ProblemType = "application/problem+json";
 
-    // Method, path, authorization, Accept → the status and media type that the document must name; together they are all that it names.
+    // Method, path, authorization, Accept → the status and media type that the document must name; together with problems they are all that it names.
     public static TheoryData<string, string, string, string, int, string> Answers => new()
     {
         { "GET", "/", "", "*/*", 200, "application/json" },
@@ -46,7 +47,7 @@ public sealed class OpenApiTests(MonolithApplication monolith) : IClassFixture<M
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative)) { Headers = { Authorization = await Authorization(authorization), Accept = { new(accept) } } };
         using var answer = await monolith.Client.SendAsync(request);
-        var described = (await Document(monolith.Client)).Paths[path].Operations![new HttpMethod(method)].Responses![$"{status}"].Content;
+        var described = (await Document(monolith.Client)).Paths[path].Operations![new HttpMethod(method)].Responses![$"{status}"];
 
         Assert.Equal((status, type), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType ?? ""));
         Assert.Contains(type, TypesOf(described));
@@ -61,11 +62,23 @@ public sealed class OpenApiTests(MonolithApplication monolith) : IClassFixture<M
             from path in document.Paths
             from operation in path.Value.Operations!
             from response in operation.Value.Responses!
-            where response.Key != "default"
-            from type in TypesOf(response.Value.Content)
+            from type in TypesOf(response.Value)
+            where type != ProblemType
             select (operation.Key.Method, path.Key, int.Parse(response.Key, null), type);
 
         Assert.Equal(Answers.Select(row => ((string)row[0], (string)row[1], (int)row[4], (string)row[5])).Order(), described.Order());
+    }
+
+    [Fact]
+    public async Task The_feed_of_revocations_is_as_described()
+    {
+        await using var auth = await RunningService.StartAsync("Services/Auth", ["--secret=x"]);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/revocations", UriKind.Relative));
+        using var answer = await auth.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
+        var described = (await Document(auth.Http)).Paths["/revocations"].Operations![HttpMethod.Get].Responses!["200"];
+
+        Assert.Equal([answer.Content.Headers.ContentType!.MediaType], TypesOf(described));
     }
 
     [Fact]
@@ -73,7 +86,7 @@ public sealed class OpenApiTests(MonolithApplication monolith) : IClassFixture<M
     {
         var document = await Document(monolith.Client);
 
-        Assert.All(document.Paths.Values.SelectMany(path => path.Operations!.Values), operation => Assert.Contains("application/problem+json", operation.Responses!["default"].Content!.Keys));
+        Assert.All(document.Paths.Values.SelectMany(path => path.Operations!.Values), operation => Assert.Contains(ProblemType, operation.Responses!["default"].Content!.Keys));
     }
 
     [Fact]
@@ -86,7 +99,7 @@ public sealed class OpenApiTests(MonolithApplication monolith) : IClassFixture<M
     }
 
     // An answer without a body has the type "".
-    private static IEnumerable<string> TypesOf(IDictionary<string, OpenApiMediaType>? content) => content is { Count: > 0 } ? content.Keys : [""];
+    private static IEnumerable<string> TypesOf(IOpenApiResponse response) => response.Content is { Count: > 0 } content ? content.Keys : [""];
 
     private static async Task<OpenApiDocument> Document(HttpClient client)
     {
