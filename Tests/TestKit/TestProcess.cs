@@ -11,6 +11,9 @@ public sealed class TestProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _error = new();
 
+    // Set when it has ended and there is nothing left to ask.
+    private volatile bool _isDisposed;
+
     private TestProcess(Process process)
     {
         _process = process;
@@ -20,7 +23,7 @@ public sealed class TestProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public bool HasExited => _process.HasExited;
+    public bool HasExited => _isDisposed || _process.HasExited;
 
     public string Output => string.Join('\n', _output);
 
@@ -98,12 +101,13 @@ public sealed class TestProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        if (!HasExited)
         {
             _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync(CancellationToken.None);
         }
 
+        _isDisposed = true;
         _process.Dispose();
     }
 
