@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Security;
 
 namespace Workshop.TestKit;
@@ -28,12 +29,13 @@ public sealed class OpenLoopLoad : IAsyncDisposable
     private readonly Task _sending;
     private int _sent;
 
-    private OpenLoopLoad(Uri target, int perSecond, HttpMethod method, RemoteCertificateValidationCallback? trust)
+    private OpenLoopLoad(Uri target, int perSecond, HttpMethod method, RemoteCertificateValidationCallback? trust, AuthenticationHeaderValue? authorization)
     {
         (_target, _perSecond, _method) = (target, perSecond, method);
         var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(1), UseProxy = false };
         handler.SslOptions.RemoteCertificateValidationCallback = trust;
         _client = new HttpClient(handler) { Timeout = AnswerLimit };
+        _client.DefaultRequestHeaders.Authorization = authorization;
         _sending = Send();
     }
 
@@ -41,8 +43,10 @@ public sealed class OpenLoopLoad : IAsyncDisposable
     /// <param name="perSecond">Fixed.</param>
     /// <param name="method">GET unless told otherwise.</param>
     /// <param name="trust">For HTTPS: judges the server's certificate at each new connection.</param>
-    public static OpenLoopLoad Start(Uri target, int perSecond, HttpMethod? method = null, RemoteCertificateValidationCallback? trust = null) =>
-        new(target, perSecond, method ?? HttpMethod.Get, trust);
+    /// <param name="authorization">Sent with each request.</param>
+    public static OpenLoopLoad Start(
+        Uri target, int perSecond, HttpMethod? method = null, RemoteCertificateValidationCallback? trust = null, AuthenticationHeaderValue? authorization = null) =>
+        new(target, perSecond, method ?? HttpMethod.Get, trust, authorization);
 
     /// <summary>The answers with status 200 so far, by body.</summary>
     public IReadOnlyDictionary<string, int> Answers => _answers;
