@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Workshop.Dashboard.Telemetry;
 
@@ -8,7 +9,11 @@ internal static class TelemetryStoreExtensions
     public static IServiceCollection AddTelemetryStore(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<ITelemetryStore, EmptyTelemetryStore>();
+        services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>();
+        services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section).ValidateOnStart();
+        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<TelemetryStore>();
+        services.AddSingleton<ITelemetryStore>(provider => provider.GetRequiredService<TelemetryStore>());
         return services;
     }
 }

@@ -1,0 +1,9 @@
+namespace Workshop.Dashboard.Telemetry;
+
+/// <summary>What a batch is of.</summary>
+internal enum TelemetryKind
+{
+    Traces,
+    Metrics,
+    Logs,
+}
