@@ -38,7 +38,7 @@ internal sealed record ListenPlan(IPEndPoint Http, IPEndPoint Health, IPEndPoint
         }
     }
 
-    private static ListenAddress Address(SettingsReader reader, string key, string byDefault)
+    internal static ListenAddress Address(SettingsReader reader, string key, string byDefault)
     {
         var text = reader.Text(key) ?? byDefault;
         if (!ListenAddress.TryParse(text, out var address, out var problem))

@@ -1,3 +1,4 @@
+using Workshop.Dashboard.Telemetry;
 using static Workshop.Dashboard.Intake.Wire.FieldKind;
 
 namespace Workshop.Dashboard.Intake.Wire;
@@ -25,11 +26,18 @@ internal static class OtlpShapes
         Metrics = Export("scope_metrics", "metrics", Metric());
     }
 
-    public static MessageShape Traces { get; }
+    private static MessageShape Traces { get; }
 
-    public static MessageShape Logs { get; }
+    private static MessageShape Logs { get; }
 
-    public static MessageShape Metrics { get; }
+    private static MessageShape Metrics { get; }
+
+    public static MessageShape Of(TelemetryKind kind) => kind switch
+    {
+        TelemetryKind.Traces => Traces,
+        TelemetryKind.Logs => Logs,
+        _ => Metrics,
+    };
 
     private static MessageShape Export(string scopes, string items, MessageShape item)
     {
