@@ -1,5 +1,6 @@
 using Workshop.Dashboard;
 using Workshop.Dashboard.Actions;
+using Workshop.Dashboard.Intake;
 using Workshop.Dashboard.Login;
 using Workshop.Dashboard.Shell;
 using Workshop.Dashboard.Telemetry;
@@ -15,9 +16,11 @@ return await ServiceProgram.RunAsync(() =>
     builder.AddLogin();
     builder.AddShell();
     builder.Services.AddTelemetryStore();
+    builder.AddIntake();
     builder.Services.AddClusterWatching().AddClusterActions();
 
     var app = builder.Build();
+    app.MapIntake();
     app.MapServiceDefaults();
     app.MapLogin();
     app.MapShell();

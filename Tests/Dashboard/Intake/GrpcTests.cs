@@ -42,7 +42,7 @@ public sealed class GrpcTests
         Assert.Equal(("00000000000000000000000000000def", "0000000000000009", "caused"), (kept.Links[0].TraceId, kept.Links[0].SpanId, kept.Links[0].Attributes[0].Value));
         Assert.Equal(new TelemetryScope("Workshop.Hello", "1"), kept.Scope);
         Assert.Equal(("hello", "hello-1"), (kept.Resource.Service, kept.Resource.Instance));
-        Assert.Equal([new("service.version", "1.0.0")], kept.Resource.Attributes);
+        Assert.Equal([new("service.version", "1.0.0")], kept.Resource.Attributes.ToArray());
     }
 
     [Theory]
