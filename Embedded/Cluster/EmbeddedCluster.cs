@@ -1,5 +1,8 @@
+using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Workshop.Cluster.Access;
+using Workshop.Cluster.Access.Tokens;
 using Workshop.Cluster.Api;
 using Workshop.Cluster.Loops;
 using Workshop.Cluster.Network;
@@ -45,6 +48,17 @@ public sealed class EmbeddedCluster : IAsyncDisposable
             await host.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The text of a kubeconfig for a ServiceAccount, with a token of its own. It is a secret: write it with mode 0600.</summary>
+    /// <param name="life">At least 10 minutes.</param>
+    /// <exception cref="ClusterException">There is no such account.</exception>
+    public string KubeconfigFor(string ns, string account, TimeSpan life)
+    {
+        var found = _host.Services.GetRequiredService<IClusterClient>().Find<V1ServiceAccount>(ns, account)
+            ?? throw new ClusterException($"There is no ServiceAccount '{account}' in namespace '{ns}'. Create it first: kubectl create serviceaccount {account} -n {ns}.");
+        var token = _host.Services.GetRequiredService<ServiceAccountTokens>().Issue(found, [], life).Token;
+        return Kubeconfig.Text(ApiAddress, _host.Services.GetRequiredService<AccessKeys>(), account, token);
     }
 
     /// <summary>Sends the cluster's spans (rollouts) and metrics there from now on; for a receiver that is known only once the cluster runs.</summary>

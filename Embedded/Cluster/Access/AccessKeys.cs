@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Workshop.Cluster.Access;
@@ -7,12 +8,14 @@ namespace Workshop.Cluster.Access;
 /// <param name="Server">What Kestrel shows; with its key.</param>
 /// <param name="AdminToken">Bearer token of the cluster's administrator. Never logged.</param>
 /// <param name="ImageKey">What the catalogue's <c>{clusterKey}</c> stands for. Never logged.</param>
-internal sealed record AccessKeys(X509Certificate2 Authority, X509Certificate2 Server, string AdminToken, string ImageKey) : IDisposable
+/// <param name="TokenKey">Signs ServiceAccounts' tokens.</param>
+internal sealed record AccessKeys(X509Certificate2 Authority, X509Certificate2 Server, string AdminToken, string ImageKey, ECDsa TokenKey) : IDisposable
 {
     public string AuthorityPem => Authority.ExportCertificatePem();
 
     public void Dispose()
     {
+        TokenKey.Dispose();
         Server.Dispose();
         Authority.Dispose();
     }

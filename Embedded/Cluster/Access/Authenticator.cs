@@ -4,11 +4,12 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Workshop.Cluster.Access.Tokens;
 
 namespace Workshop.Cluster.Access;
 
 /// <summary>Says who a request comes from.</summary>
-internal sealed class Authenticator(AccessKeys keys, TimeProvider time)
+internal sealed class Authenticator(AccessKeys keys, ServiceAccountTokens accounts, TimeProvider time)
 {
     private readonly byte[] _adminToken = Encoding.ASCII.GetBytes(keys.AdminToken);
 
@@ -31,10 +32,12 @@ internal sealed class Authenticator(AccessKeys keys, TimeProvider time)
 
         return AuthenticationHeaderValue.TryParse(header, out var given)
             && given.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
-            && IsAdminToken(given.Parameter ?? "")
-            ? Caller.Admin
+            ? OfToken(given.Parameter ?? "")
             : null;
     }
+
+    /// <param name="audience">Whom a ServiceAccount's token must be meant for; null: this API.</param>
+    public Caller? OfToken(string token, string? audience = null) => IsAdminToken(token) ? Caller.Admin : accounts.Identify(token, audience);
 
     /// <summary>Compares in constant time: the answer's delay must not tell how much of a guess was right.</summary>
     private bool IsAdminToken(string token) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), _adminToken);

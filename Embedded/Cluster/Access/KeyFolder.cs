@@ -21,7 +21,7 @@ internal sealed class KeyFolder(string path, TimeProvider time)
         IPAddress[] addresses = [IPAddress.Loopback, IPAddress.IPv6Loopback, serviceAddress];
         var server = LoadServer(authority, addresses)
             ?? Save("server", CertificateForge.Server(authority, ServerNames, addresses, time.GetUtcNow()));
-        return new AccessKeys(authority, Usable(server), Secret("admin.token"), Secret("images.key"));
+        return new AccessKeys(authority, Usable(server), Secret("admin.token"), Secret("images.key"), TokenKey());
     }
 
     private X509Certificate2? LoadServer(X509Certificate2 authority, IEnumerable<IPAddress> addresses)
@@ -74,6 +74,27 @@ internal sealed class KeyFolder(string path, TimeProvider time)
         PrivateFiles.Write(keyPath, key.ExportPkcs8PrivateKeyPem() + "\n");
         PrivateFiles.Write(certificatePath, certificate.ExportCertificatePem() + "\n");
         return certificate;
+    }
+
+    private ECDsa TokenKey()
+    {
+        var file = Path.Combine(path, "sa.key");
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        if (File.Exists(file))
+        {
+            try
+            {
+                key.ImportFromPem(File.ReadAllText(file));
+                return key;
+            }
+            catch (Exception e) when (e is CryptographicException or ArgumentException)
+            {
+                // Made anew below: the tokens signed with it end, and pods get others.
+            }
+        }
+
+        PrivateFiles.Write(file, key.ExportPkcs8PrivateKeyPem() + "\n");
+        return key;
     }
 
     private string Secret(string name)

@@ -8,9 +8,11 @@ internal static class Kubeconfig
     /// <summary>Writes it with mode 0600, replacing the old one by rename.</summary>
     public static void Write(string path, Uri server, AccessKeys keys) => PrivateFiles.Write(path, Text(server, keys));
 
-    public static string Text(Uri server, AccessKeys keys) =>
+    public static string Text(Uri server, AccessKeys keys) => Text(server, keys, "admin", keys.AdminToken);
+
+    public static string Text(Uri server, AccessKeys keys, string user, string token) =>
         $"""
-        # Written by the workshop's cluster at every start. It holds the administrator's credentials; do not share it.
+        # Written by the workshop's cluster at every start. It holds the credentials of '{user}'; do not share it.
         apiVersion: v1
         kind: Config
         current-context: labs
@@ -21,19 +23,19 @@ internal static class Kubeconfig
             server: {server.GetLeftPart(UriPartial.Authority)}
             certificate-authority-data: {Convert.ToBase64String(Encoding.ASCII.GetBytes(keys.AuthorityPem + "\n"))}
         users:
-        - name: admin
+        - name: {user}
           user:
-            token: {keys.AdminToken}
+            token: {token}
         contexts:
         - name: labs
           context:
             cluster: workshop
-            user: admin
+            user: {user}
             namespace: default
         - name: workshop
           context:
             cluster: workshop
-            user: admin
+            user: {user}
             namespace: workshop
 
         """.ReplaceLineEndings("\n");

@@ -1,19 +1,23 @@
 using Microsoft.AspNetCore.Http;
 using Workshop.Cluster.Access;
+using Workshop.Cluster.Access.Rbac;
 using Workshop.Cluster.Api.Discovery;
 using Workshop.Cluster.Api.Health;
 using Workshop.Cluster.Api.OpenApi;
 using Workshop.Cluster.Api.Requests;
+using Workshop.Cluster.Api.Reviews;
 using Workshop.Cluster.Api.Subresources;
 using Workshop.Cluster.Api.Subresources.Proxy;
 using Workshop.Cluster.Api.Verbs;
 using Workshop.Cluster.Kinds;
+using Workshop.Cluster.Registry;
 
 namespace Workshop.Cluster.Api;
 
 /// <summary>Finds who answers a request: health, discovery, OpenAPI, or a verb on a row of the table of kinds.</summary>
 internal sealed class ApiDispatcher(
-    DiscoveryEndpoints discovery, OpenApiEndpoints openApi, HealthEndpoints health, IEnumerable<IVerb> verbs, IEnumerable<ISubresource> subresources)
+    DiscoveryEndpoints discovery, OpenApiEndpoints openApi, HealthEndpoints health, ReviewEndpoint reviews, EscalationGuard escalation,
+    IEnumerable<IVerb> verbs, IEnumerable<ISubresource> subresources)
 {
     // These are parts of the object itself: the verbs read and write them.
     private static readonly string[] ObjectParts = ["status", "scale", "finalize"];
@@ -38,8 +42,9 @@ internal sealed class ApiDispatcher(
         }
 
         var request = Read(http, caller);
-        await (request.Path.Subresource is { } part && !ObjectParts.Contains(part)
-            ? _subresources[(request.Kind, part)].AnswerAsync(request)
+        http.Features.Set<WriteApproval>((kind, key, body, old) => escalation.Check(caller, kind, key, body, old));
+        await (!request.Kind.IsStored ? reviews.AnswerAsync(request)
+            : request.Path.Subresource is { } part && !ObjectParts.Contains(part) ? _subresources[(request.Kind, part)].AnswerAsync(request)
             : _verbs[request.Verb].AnswerAsync(request));
     }
 

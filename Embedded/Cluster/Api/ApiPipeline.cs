@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Workshop.Cluster.Access;
+using Workshop.Cluster.Access.Rbac;
 using Workshop.Cluster.Api.Requests;
 using Workshop.Cluster.Api.Responses;
 using Workshop.Cluster.Registry;
@@ -9,16 +10,17 @@ using Workshop.Cluster.Registry;
 namespace Workshop.Cluster.Api;
 
 /// <summary>The edge of the API: says who asks, has it answered, and turns every failure into a Status.</summary>
-internal sealed partial class ApiPipeline(Authenticator authenticator, ApiDispatcher dispatcher, ILogger<ApiPipeline> logger)
+internal sealed partial class ApiPipeline(Authenticator authenticator, AccessGate gate, ApiDispatcher dispatcher, ILogger<ApiPipeline> logger)
 {
     public async Task AnswerAsync(HttpContext http)
     {
         try
         {
-            var caller = authenticator.Identify(http);
-            if (caller is null || (caller.IsAnonymous && !ApiDispatcher.IsOpen(http.Request.Path)))
+            var proved = authenticator.Identify(http) ?? throw ApiFailures.Unauthorized();
+            var caller = gate.Impersonated(proved, http.Request);
+            if (!ApiDispatcher.IsOpen(http.Request.Path))
             {
-                throw ApiFailures.Unauthorized();
+                gate.Check(caller, AccessAttributes.Of(http.Request));
             }
 
             await dispatcher.AnswerAsync(http, caller);

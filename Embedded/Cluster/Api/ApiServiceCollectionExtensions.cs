@@ -4,6 +4,7 @@ using Workshop.Cluster.Api.Discovery;
 using Workshop.Cluster.Api.Health;
 using Workshop.Cluster.Api.OpenApi;
 using Workshop.Cluster.Api.Responses;
+using Workshop.Cluster.Api.Reviews;
 using Workshop.Cluster.Api.Subresources;
 using Workshop.Cluster.Api.Subresources.Proxy;
 using Workshop.Cluster.Api.Tables;
@@ -22,7 +23,7 @@ internal static class ApiServiceCollectionExtensions
         services.AddSpans();
         services.AddSingleton<OpenStreams>();
         services.AddHostedService(provider => provider.GetRequiredService<OpenStreams>());
-        services.AddSingleton<Authenticator>();
+        services.AddAccess();
         services.AddSingleton<IRootCertificate, RootCertificate>();
         services.AddSingleton<ApiReadiness>();
         services.AddSingleton<HealthEndpoints>();
@@ -46,11 +47,21 @@ internal static class ApiServiceCollectionExtensions
         services.AddSingleton<IVerb, DeleteCollectionVerb>();
         services.AddSingleton<ISubresource, LogSubresource>();
         services.AddSingleton<ISubresource, BindingSubresource>();
+        services.AddSingleton<ISubresource, TokenSubresource>();
         services.AddSingleton<ProxyTargets>();
         services.AddSingleton<ProxyForwarder>();
         foreach (var kind in new[] { KindTable.Pod, KindTable.Service })
         {
             services.AddSingleton<ISubresource>(provider => ActivatorUtilities.CreateInstance<ProxySubresource>(provider, kind));
+        }
+
+        services.AddSingleton<ReviewEndpoint>();
+        services.AddSingleton<IReview, RulesReview>();
+        services.AddSingleton<IReview, SubjectReview>();
+        services.AddSingleton<IReview, TokenReviews>();
+        foreach (var kind in new[] { KindTable.SelfSubjectAccessReview, KindTable.SubjectAccessReview, KindTable.LocalSubjectAccessReview })
+        {
+            services.AddSingleton<IReview>(provider => ActivatorUtilities.CreateInstance<AccessReview>(provider, kind));
         }
 
         services.AddSingleton<ApiDispatcher>();

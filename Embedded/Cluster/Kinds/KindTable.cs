@@ -42,7 +42,11 @@ internal static class KindTable
 
     public static readonly ResourceKind Event = new("", "v1", "Event", "events", "event", typeof(Corev1Event)) { ShortNames = ["ev"] };
 
-    public static readonly ResourceKind ServiceAccount = new("", "v1", "ServiceAccount", "serviceaccounts", "serviceaccount", typeof(V1ServiceAccount)) { ShortNames = ["sa"] };
+    public static readonly ResourceKind ServiceAccount = new("", "v1", "ServiceAccount", "serviceaccounts", "serviceaccount", typeof(V1ServiceAccount))
+    {
+        ShortNames = ["sa"],
+        Subresources = ["token"],
+    };
 
     public static readonly ResourceKind Deployment = new("apps", "v1", "Deployment", "deployments", "deployment", typeof(V1Deployment))
     {
@@ -62,13 +66,41 @@ internal static class KindTable
 
     public static readonly ResourceKind Lease = new("coordination.k8s.io", "v1", "Lease", "leases", "lease", typeof(V1Lease));
 
+    public static readonly ResourceKind Role = new("rbac.authorization.k8s.io", "v1", "Role", "roles", "role", typeof(V1Role));
+
+    public static readonly ResourceKind RoleBinding = new("rbac.authorization.k8s.io", "v1", "RoleBinding", "rolebindings", "rolebinding", typeof(V1RoleBinding));
+
+    public static readonly ResourceKind ClusterRole = new("rbac.authorization.k8s.io", "v1", "ClusterRole", "clusterroles", "clusterrole", typeof(V1ClusterRole)) { IsNamespaced = false };
+
+    public static readonly ResourceKind ClusterRoleBinding =
+        new("rbac.authorization.k8s.io", "v1", "ClusterRoleBinding", "clusterrolebindings", "clusterrolebinding", typeof(V1ClusterRoleBinding)) { IsNamespaced = false };
+
+    public static readonly ResourceKind TokenReview = Question("authentication.k8s.io", "TokenReview", "tokenreviews", typeof(V1TokenReview));
+
+    public static readonly ResourceKind SelfSubjectReview = Question("authentication.k8s.io", "SelfSubjectReview", "selfsubjectreviews", typeof(V1SelfSubjectReview));
+
+    public static readonly ResourceKind SubjectAccessReview = Question("authorization.k8s.io", "SubjectAccessReview", "subjectaccessreviews", typeof(V1SubjectAccessReview));
+
+    public static readonly ResourceKind SelfSubjectAccessReview = Question("authorization.k8s.io", "SelfSubjectAccessReview", "selfsubjectaccessreviews", typeof(V1SelfSubjectAccessReview));
+
+    public static readonly ResourceKind SelfSubjectRulesReview = Question("authorization.k8s.io", "SelfSubjectRulesReview", "selfsubjectrulesreviews", typeof(V1SelfSubjectRulesReview));
+
+    public static readonly ResourceKind LocalSubjectAccessReview =
+        Question("authorization.k8s.io", "LocalSubjectAccessReview", "localsubjectaccessreviews", typeof(V1LocalSubjectAccessReview)) with { IsNamespaced = true };
+
     public static IReadOnlyList<ResourceKind> All { get; } =
     [
         Namespace, Node, Pod, Service, Endpoints, ConfigMap, Secret, Event, ServiceAccount,
         Deployment, ReplicaSet,
+        TokenReview, SelfSubjectReview,
+        SubjectAccessReview, SelfSubjectAccessReview, SelfSubjectRulesReview, LocalSubjectAccessReview,
+        Role, RoleBinding, ClusterRole, ClusterRoleBinding,
         EndpointSlice,
         Lease,
     ];
+
+    /// <summary>Those whose objects are kept; the others are questions that are answered at once.</summary>
+    public static IReadOnlyList<ResourceKind> Stored { get; } = [.. All.Where(kind => kind.IsStored)];
 
     /// <summary>The kind served under that group, version and plural name, or null.</summary>
     public static ResourceKind? Find(string group, string version, string plural) =>
@@ -77,6 +109,9 @@ internal static class KindTable
     /// <summary>The kind that a file names by <c>apiVersion</c> and <c>kind</c>, or null.</summary>
     public static ResourceKind? FindByKind(string apiVersion, string kind) =>
         All.FirstOrDefault(row => row.ApiVersion == apiVersion && row.Kind == kind);
+
+    private static ResourceKind Question(string group, string kind, string plural, Type model) =>
+        new(group, "v1", kind, plural, plural[..^1], model) { IsNamespaced = false, Verbs = ["create"] };
 
     /// <summary>The kind whose objects are decoded as <typeparamref name="T"/>.</summary>
     public static ResourceKind Of<T>() => All.First(kind => kind.Model == typeof(T));

@@ -24,6 +24,9 @@ internal sealed record ResourceKind(string Group, string Version, string Kind, s
     /// <summary>As messages name it: <c>pods</c>, <c>deployments.apps</c>.</summary>
     public string GroupResource => Group.Length == 0 ? Plural : $"{Plural}.{Group}";
 
+    /// <summary>False: creating one asks a question, and the answer is not kept.</summary>
+    public bool IsStored => Verbs.Contains("get");
+
     public bool HasStatus => Subresources.Contains("status");
 
     public override string ToString() => GroupResource;

@@ -15,7 +15,7 @@ internal sealed class InformerSet : IHostedService, IAsyncDisposable
 
     public InformerSet(IObjectRegistry registry, TimeProvider time, ILogger<Informer> logger)
     {
-        _informers = KindTable.All.ToDictionary(kind => kind, kind => new Informer(kind, registry, time, logger));
+        _informers = KindTable.Stored.ToDictionary(kind => kind, kind => new Informer(kind, registry, time, logger));
     }
 
     public IReadOnlyCollection<Informer> All => _informers.Values;

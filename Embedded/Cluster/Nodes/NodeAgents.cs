@@ -162,6 +162,15 @@ internal sealed partial class NodeAgents(
         }
     }
 
+    /// <summary>Tokens get old while nothing else changes: more often than the shortest-lived of them needs.</summary>
+    private void RenewTokens()
+    {
+        foreach (var worker in _workers.Values)
+        {
+            worker.Post(new ConfigChanged());
+        }
+    }
+
     private void OnConfig(string ns)
     {
         foreach (var worker in _workers.Values.Where(worker => worker.Namespace == ns))
@@ -182,6 +191,7 @@ internal sealed partial class NodeAgents(
                 if (services.Time.GetUtcNow() >= statusAt)
                 {
                     registrar.WriteStatuses();
+                    RenewTokens();
                     statusAt += StatusPeriod;
                 }
             }

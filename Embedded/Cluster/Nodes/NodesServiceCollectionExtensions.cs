@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Workshop.Cluster.Access.Tokens;
 using Workshop.Cluster.Images;
 using Workshop.Cluster.Nodes.Logs;
 using Workshop.Cluster.Nodes.Pods;
@@ -19,6 +21,8 @@ internal static class NodesServiceCollectionExtensions
         services.AddSingleton<LogFolder>();
         services.AddSingleton<IContainerLogs, ContainerLogs>();
         services.AddSingleton<PodFolder>();
+        services.TryAddSingleton<ServiceAccountTokens>();
+        services.AddSingleton<AccountTokens>();
         services.AddSingleton<HttpProbe>();
         services.AddSingleton<Prober>();
         services.AddSingleton<HookRunner>();

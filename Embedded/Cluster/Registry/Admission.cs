@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Workshop.Cluster.Kinds;
 using Workshop.Cluster.Objects;
+using Workshop.Cluster.Registry.Rules;
 using Workshop.Cluster.Store;
 
 namespace Workshop.Cluster.Registry;
@@ -53,6 +54,16 @@ internal sealed class Admission(ObjectStore store)
         if (body.Obj("spec").Str("priorityClassName") is { Length: > 0 } priority && !Rules.PodAdmission.IsPriorityClass(priority))
         {
             throw StatusErrors.Forbidden(kind, key.Name, $"no PriorityClass with name {priority} was found");
+        }
+    }
+
+    /// <summary>What a new pod gets from other objects of its namespace. Without its ServiceAccount, which is made a moment after its namespace, it gets no token.</summary>
+    public void CompletePod(ResourceKind kind, ObjectKey key, JsonObject body)
+    {
+        if (ReferenceEquals(kind, KindTable.Pod)
+            && store.Find(KindTable.ServiceAccount, new ObjectKey(key.Namespace, body.Obj("spec").Str("serviceAccountName") ?? DefaultAccount)) is { } account)
+        {
+            AccountVolume.Add(body.Obj("spec")!, account.ToJson());
         }
     }
 

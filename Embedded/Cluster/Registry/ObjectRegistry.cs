@@ -101,8 +101,10 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
         rules.Default(body);
         rules.Admit(body);
         _admission.CheckPod(kind, key, body);
+        _admission.CompletePod(kind, key, body);
         using var addresses = EnterAddresses(kind);
         Validate(kind, key, body, old: null, rules);
+        options.Approve?.Invoke(kind, key, body, null);
         var uid = body.Obj("metadata").Str("uid")!;
         if (!options.DryRun)
         {
@@ -134,6 +136,7 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
             return current;
         }
 
+        options.Approve?.Invoke(current.Kind, current.Key, body, current.ToJson());
         if (options.DryRun)
         {
             return new StoredObject(current.Kind, current.Key, current.Uid, current.ResourceVersion, ObjectStore.Serialize(body));

@@ -14,6 +14,13 @@ internal static partial class Syntax
         : "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character " +
           $"(e.g. 'example.com', regex used for validation is '{LabelRule}(\\.{LabelRule})*')";
 
+    /// <summary>For names that only have to fit into a URL: roles.</summary>
+    public static string? PathSegment(string value) =>
+        value is "." or ".." ? $"may not be '{value}'"
+        : value.Contains('/', StringComparison.Ordinal) ? "may not contain '/'"
+        : value.Contains('%', StringComparison.Ordinal) ? "may not contain '%'"
+        : null;
+
     public static string? DnsLabel(string value) =>
         value.Length > 63 ? TooLong(63)
         : LabelRegex().IsMatch(value) ? null

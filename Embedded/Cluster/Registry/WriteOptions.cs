@@ -1,3 +1,7 @@
+using System.Text.Json.Nodes;
+using Workshop.Cluster.Kinds;
+using Workshop.Cluster.Objects;
+
 namespace Workshop.Cluster.Registry;
 
 /// <summary>How a write is to be taken.</summary>
@@ -13,9 +17,15 @@ internal sealed record WriteOptions
 
     public string? FieldManager { get; init; }
 
+    /// <summary>Called with the object as it is to be stored, and as it was; throws to refuse. Null: nobody asks.</summary>
+    public WriteApproval? Approve { get; init; }
+
     /// <summary>Warnings for the caller, one <c>Warning</c> header each; filled by the registry.</summary>
     public IList<string> Warnings { get; init; } = [];
 }
+
+/// <param name="old">Null for a new object.</param>
+internal delegate void WriteApproval(ResourceKind kind, ObjectKey key, JsonObject body, JsonObject? old);
 
 /// <summary>What happens to a field that the kind does not have.</summary>
 internal enum FieldValidation

@@ -121,6 +121,7 @@ internal sealed partial class ClusterHost : IAsyncDisposable
         });
         ActivatorUtilities.CreateInstance<AddressMove>(Services).Run();
         ActivatorUtilities.CreateInstance<ClusterBootstrap>(Services).Run(port);
+        ActivatorUtilities.CreateInstance<RbacBootstrap>(Services).Run();
         Kubeconfig.Write(KubeconfigPath, ApiAddress, keys);
         await _host.StartAsync(ct);
     }

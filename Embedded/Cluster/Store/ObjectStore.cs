@@ -47,7 +47,7 @@ internal sealed class ObjectStore : IDisposable
         try
         {
             var state = StoreState.Empty(ledger.LoadVersion() ?? FirstVersion);
-            foreach (var item in ledger.Load(name => KindTable.All.FirstOrDefault(kind => kind.GroupResource == name)))
+            foreach (var item in ledger.Load(name => KindTable.Stored.FirstOrDefault(kind => kind.GroupResource == name)))
             {
                 state = state.With(item, state.ResourceVersion);
             }

@@ -41,7 +41,8 @@ public sealed class AuthenticationTests(ApiHost api)
     {
         using var client = api.NewClient();
         var reply = await ApiHost.Send(client, "GET", url);
-        Assert.Equal((401, "Unauthorized", "Unauthorized"), (reply.Code, reply.Message, reply.At("reason")));
+        Assert.Equal((403, "Forbidden"), (reply.Code, reply.At("reason")));
+        Assert.Contains("User \"system:anonymous\" cannot", reply.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -68,7 +69,7 @@ public sealed class AuthenticationTests(ApiHost api)
     [Fact]
     public async Task A_client_certificate_of_our_authority_is_accepted()
     {
-        using var certificate = CertificateForge.Client(api.Keys.Authority, "jane", ["dev"], TimeProvider.System.GetUtcNow());
+        using var certificate = CertificateForge.Client(api.Keys.Authority, "jane", ["system:masters"], TimeProvider.System.GetUtcNow());
         using var client = api.NewClient(certificate);
         Assert.Equal(200, (await ApiHost.Send(client, "GET", "/api/v1/namespaces")).Code);
     }

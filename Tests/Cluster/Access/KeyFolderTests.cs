@@ -30,7 +30,7 @@ public sealed class KeyFolderTests : IDisposable
         using var keys = Open();
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, Mode(Pki));
         Assert.All(Directory.GetFiles(Pki), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, Mode(file)));
-        Assert.Equal(["admin.token", "ca.crt", "ca.key", "images.key", "server.crt", "server.key"], Directory.GetFiles(Pki).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["admin.token", "ca.crt", "ca.key", "images.key", "sa.key", "server.crt", "server.key"], Directory.GetFiles(Pki).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class KubeconfigTests : IDisposable
     public KubeconfigTests()
     {
         var authority = CertificateForge.Authority(Now);
-        _keys = new AccessKeys(authority, CertificateForge.Server(authority, ["localhost"], [], Now), new string('a', 64), new string('b', 64));
+        _keys = new AccessKeys(authority, CertificateForge.Server(authority, ["localhost"], [], Now), new string('a', 64), new string('b', 64), System.Security.Cryptography.ECDsa.Create());
     }
 
     public void Dispose()

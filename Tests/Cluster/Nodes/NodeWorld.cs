@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using k8s;
 using k8s.Models;
@@ -5,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Workshop.Cluster.Access;
 using Workshop.Cluster.Images;
 using Workshop.Cluster.Loops;
 using Workshop.Cluster.Network;
@@ -37,6 +39,7 @@ internal sealed class NodeWorld : IAsyncDisposable
         _provider = new ServiceCollection()
             .AddSingleton(options)
             .AddSingleton(_lease.Range)
+            .AddSingleton(_ => new KeyFolder(Path.Combine(stateFolder, "pki"), TimeProvider.System).Open(IPAddress.Loopback))
             .AddSingleton(TimeProvider.System)
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))

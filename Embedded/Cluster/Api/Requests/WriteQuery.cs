@@ -24,6 +24,7 @@ internal static class WriteQuery
             FieldValidation = Validation(request.Query.Text("fieldValidation"), optionsKind),
             DryRun = request.Query.DryRun(optionsKind),
             FieldManager = manager ?? FromUserAgent(request.Headers.UserAgent.ToString()),
+            Approve = request.HttpContext.Features.Get<WriteApproval>(),
             Warnings = RequestWarnings.Of(request.HttpContext),
         };
     }

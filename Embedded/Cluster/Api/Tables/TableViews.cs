@@ -20,6 +20,10 @@ internal static class TableViews
         [KindTable.ServiceAccount] = SmallViews.ServiceAccount,
         [KindTable.Deployment] = WorkloadViews.Deployment,
         [KindTable.ReplicaSet] = WorkloadViews.ReplicaSet,
+        [KindTable.Role] = AccessViews.Role,
+        [KindTable.ClusterRole] = AccessViews.ClusterRole,
+        [KindTable.RoleBinding] = AccessViews.RoleBinding,
+        [KindTable.ClusterRoleBinding] = AccessViews.ClusterRoleBinding,
         [KindTable.EndpointSlice] = EndpointViews.EndpointSlice,
         [KindTable.Lease] = SmallViews.Lease,
     };

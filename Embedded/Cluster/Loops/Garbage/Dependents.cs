@@ -17,7 +17,7 @@ internal sealed class Dependents(IObjectRegistry registry)
         // A namespaced owner has dependents in its own namespace only.
         var ns = owner.Kind.IsNamespaced ? owner.Key.Namespace : null;
         var uid = Encoding.UTF8.GetBytes(owner.Uid);
-        foreach (var kind in KindTable.All.Where(kind => ns is null || kind.IsNamespaced))
+        foreach (var kind in KindTable.Stored.Where(kind => ns is null || kind.IsNamespaced))
         {
             foreach (var item in registry.List(kind, ns).Items.Where(item => item.Json.Span.IndexOf(uid) >= 0))
             {

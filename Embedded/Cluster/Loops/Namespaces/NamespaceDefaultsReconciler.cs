@@ -23,8 +23,9 @@ internal sealed class NamespaceDefaultsReconciler(IClusterClient cluster, IRootC
     {
         if (cluster.Find<V1Namespace>("", key.Name) is { Metadata.DeletionTimestamp: null })
         {
-            EnsureAccount(key.Name);
+            // The certificate first: a pod that finds the account mounts both.
             EnsureCertificate(key.Name);
+            EnsureAccount(key.Name);
         }
 
         return Task.FromResult(ReconcileResult.Done);

@@ -3,9 +3,11 @@ using Workshop.Cluster.Registry;
 
 namespace Workshop.Cluster.Nodes.Containers;
 
-/// <summary>The ConfigMaps and Secrets of a pod's namespace.</summary>
+/// <summary>The ConfigMaps and Secrets of a pod's namespace, and tokens of its ServiceAccount.</summary>
 internal sealed record ConfigLookup(Func<string, V1ConfigMap?> FindConfigMap, Func<string, V1Secret?> FindSecret)
 {
+    public Func<V1Pod, V1ServiceAccountTokenProjection, byte[]> TokenOf { get; init; } = (_, _) => throw new ContainerConfigException("no tokens are made here");
+
     public static ConfigLookup Of(IClusterClient client, string ns) =>
         new(name => client.Find<V1ConfigMap>(ns, name), name => client.Find<V1Secret>(ns, name));
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using k8s.Models;
 using Workshop.Cluster.Images;
 using Workshop.Cluster.Nodes.Processes;
+using Workshop.Cluster.Registry.Rules;
 
 namespace Workshop.Cluster.Nodes.Containers;
 
@@ -27,6 +28,12 @@ internal sealed record ContainerSetupPlan(PodOnNode Facts, V1Container Container
         var map = new MountMap(mounts).With(ImplicitMounts());
         var environment = BaseVariables();
         AddAll(environment, services);
+        if (map.Find(AccountVolume.MountPath) is { } account)
+        {
+            // Programs look for it at its mount path, which is not there on this machine.
+            environment["WORKSHOP_SERVICE_ACCOUNT"] = account;
+        }
+
         AddAll(environment, Image.EnvironmentFor(Facts.PodIp));
         AddAll(environment, own.Select(pair => KeyValuePair.Create(pair.Key, map.Rewrite(pair.Value))));
         environment[ProcessLedger.MarkerVariable] = Marker;

@@ -26,6 +26,9 @@ internal sealed class MountMap
     public string Rewrite(string text) =>
         _pattern is null || !text.Contains('/') ? text : _pattern.Replace(text, match => _hostPaths[match.Value]);
 
+    /// <returns>Where a mount path lies on this machine; null: nothing is mounted there.</returns>
+    public string? Find(string mountPath) => _hostPaths.GetValueOrDefault(mountPath);
+
     /// <summary>The map with more paths; those that are there already win.</summary>
     public MountMap With(params IEnumerable<KeyValuePair<string, string>> more) => new(_hostPaths.Concat(more));
 }

@@ -9,7 +9,7 @@ internal static class ServiceVariables
     private const string MasterNamespace = "default";
     private const string MasterName = "kubernetes";
 
-    public static Dictionary<string, string> For(V1Pod pod, IEnumerable<V1Service> services)
+    public static Dictionary<string, string> For(V1Pod pod, IReadOnlyCollection<V1Service> services)
     {
         var variables = new Dictionary<string, string>();
         foreach (var service in services.Where(service => IsVisible(service, pod)).OrderBy(service => service.Metadata.Name, StringComparer.Ordinal))
@@ -17,7 +17,20 @@ internal static class ServiceVariables
             Add(service, variables);
         }
 
+        AddMaster(services, variables);
         return variables;
+    }
+
+    /// <summary>A client in a pod finds the API where it listens: the ClusterIP's port 443 may be one that nobody here may bind.</summary>
+    private static void AddMaster(IEnumerable<V1Service> services, Dictionary<string, string> variables)
+    {
+        var master = services.FirstOrDefault(service => service.Metadata is { NamespaceProperty: MasterNamespace, Name: MasterName });
+        if (master?.Spec.Ports?.FirstOrDefault()?.TargetPort?.Value is { } port && int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            variables["KUBERNETES_SERVICE_HOST"] = System.Net.IPAddress.Loopback.ToString();
+            variables["KUBERNETES_SERVICE_PORT"] = port;
+            variables["KUBERNETES_SERVICE_PORT_HTTPS"] = port;
+        }
     }
 
     private static bool IsVisible(V1Service service, V1Pod pod) =>

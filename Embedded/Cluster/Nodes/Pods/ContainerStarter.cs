@@ -52,7 +52,7 @@ internal sealed class ContainerStarter(PodServices services, NodeIdentity node, 
         var facts = new PodOnNode(pod, podIp, node.Address, node.Allocatable);
         var ns = pod.Metadata.NamespaceProperty;
         var serviceVariables = ServiceVariables.For(pod, services.Client.List<V1Service>());
-        var own = ContainerVariables.For(container, facts, ConfigLookup.Of(services.Client, ns), serviceVariables);
+        var own = ContainerVariables.For(container, facts, services.ConfigOf(ns), serviceVariables);
         var folder = services.Folders.Container(pod.Metadata.Uid, container.Name);
         Directory.CreateDirectory(folder);
         var plan = new ContainerSetupPlan(facts, container, image, folder, services.Names.PathOf(ns), services.Ledger.MarkerOf(id), image.IsHostTools ? services.BusyBox.Prepare() : null);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Workshop.Cluster.Images;
 using Workshop.Cluster.Loops;
 using Workshop.Cluster.Network;
+using Workshop.Cluster.Nodes.Containers;
 using Workshop.Cluster.Nodes.Logs;
 using Workshop.Cluster.Nodes.Probes;
 using Workshop.Cluster.Nodes.Processes;
@@ -22,15 +23,20 @@ internal sealed record PodServices(
     PodAddresses Addresses,
     NamesFolder Names,
     BusyBoxFolder BusyBox,
+    AccountTokens Tokens,
     Prober Prober,
     HookRunner Hooks,
     ClusterOptions Options,
     TimeProvider Time,
     ILogger<PodWorker> Logger)
 {
+    /// <summary>What volumes and variables of a pod are made of.</summary>
+    public ConfigLookup ConfigOf(string ns) => ConfigLookup.Of(Client, ns) with { TokenOf = Tokens.Of };
+
     /// <summary>Gives back what a pod had on this machine: its address, logs and folders.</summary>
     public void Forget(V1Pod pod, NodeIdentity node)
     {
+        Tokens.Forget(pod.Metadata.Uid);
         Addresses.Release(node.Index, pod.Metadata.Uid);
         Logs.Delete(pod);
         Folders.Delete(pod.Metadata.Uid);

@@ -262,7 +262,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
         try
         {
             _memory = _memory with { PodIp = TakeAddress() };
-            _volumes.Prepare(new PodOnNode(_pod, _memory.PodIp, _node.Address, _node.Allocatable), ConfigLookup.Of(_services.Client, Namespace));
+            _volumes.Prepare(new PodOnNode(_pod, _memory.PodIp, _node.Address, _node.Allocatable), _services.ConfigOf(Namespace));
             _memory = _memory with { HasSandbox = true };
             return true;
         }
@@ -301,7 +301,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
 
         try
         {
-            _volumes.Prepare(new PodOnNode(_pod, _memory.PodIp!, _node.Address, _node.Allocatable), ConfigLookup.Of(_services.Client, Namespace));
+            _volumes.Prepare(new PodOnNode(_pod, _memory.PodIp!, _node.Address, _node.Allocatable), _services.ConfigOf(Namespace));
         }
         catch (VolumeException e)
         {

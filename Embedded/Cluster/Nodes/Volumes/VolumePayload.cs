@@ -8,6 +8,7 @@ namespace Workshop.Cluster.Nodes.Volumes;
 internal static class VolumePayload
 {
     private const int DefaultMode = 0b110_100_100;
+    private const int TokenMode = 0b110_000_000;
 
     /// <returns>Path within the volume → file; null for a volume of another type.</returns>
     /// <exception cref="VolumeException">An object or key is missing and not optional.</exception>
@@ -59,9 +60,13 @@ internal static class VolumePayload
             {
                 AddFields(files, downward.Items, mode, facts);
             }
+            else if (source.ServiceAccountToken is { } token)
+            {
+                files[Checked(token.Path)] = new VolumeFile(config.TokenOf(facts.Pod, token), TokenMode);
+            }
             else
             {
-                throw new ContainerConfigException("this cluster projects configMap, secret and downwardAPI only");
+                throw new ContainerConfigException("this cluster projects configMap, secret, downwardAPI and serviceAccountToken only");
             }
         }
     }

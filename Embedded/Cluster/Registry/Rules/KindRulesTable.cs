@@ -18,6 +18,10 @@ internal static class KindRulesTable
         [KindTable.Secret] = new SecretRules(),
         [KindTable.Deployment] = new DeploymentRules(),
         [KindTable.ReplicaSet] = new ReplicaSetRules(),
+        [KindTable.Role] = new RoleRules(isCluster: false),
+        [KindTable.ClusterRole] = new RoleRules(isCluster: true),
+        [KindTable.RoleBinding] = new RoleBindingRules(isCluster: false),
+        [KindTable.ClusterRoleBinding] = new RoleBindingRules(isCluster: true),
         [KindTable.EndpointSlice] = new EndpointSliceRules(),
         [KindTable.Lease] = new LeaseRules(),
     };

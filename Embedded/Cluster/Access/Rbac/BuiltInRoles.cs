@@ -1,0 +1,106 @@
+using k8s.Models;
+
+namespace Workshop.Cluster.Access.Rbac;
+
+/// <summary>The roles that every Kubernetes has, for the resources that this one serves, and that of the dashboard.</summary>
+internal static class BuiltInRoles
+{
+    public const string DashboardNamespace = "workshop-system";
+    public const string DashboardAccount = "dashboard";
+    public const string DashboardRole = "workshop-dashboard";
+
+    private static readonly string[] Look = ["get", "list", "watch"];
+    private static readonly string[] Change = ["create", "delete", "deletecollection", "patch", "update"];
+    private static readonly string[] All = ["*"];
+
+    private static readonly string[] CoreSeen =
+    [
+        "bindings", "configmaps", "endpoints", "events", "limitranges", "namespaces/status", "persistentvolumeclaims", "persistentvolumeclaims/status", "pods", "pods/log", "pods/status",
+        "replicationcontrollers", "replicationcontrollers/scale", "resourcequotas", "resourcequotas/status", "serviceaccounts", "services", "services/status", "namespaces",
+    ];
+
+    private static readonly string[] AppsSeen =
+    [
+        "controllerrevisions", "daemonsets", "daemonsets/status", "deployments", "deployments/scale", "deployments/status", "replicasets", "replicasets/scale", "replicasets/status",
+        "statefulsets", "statefulsets/scale", "statefulsets/status",
+    ];
+
+    public static IReadOnlyList<V1PolicyRule> ClusterAdminRules { get; } = [Rule(All, All, All), Paths(All, "*")];
+
+    public static IReadOnlyList<(string Name, IReadOnlyList<V1PolicyRule> Rules)> Roles { get; } =
+    [
+        ("cluster-admin", ClusterAdminRules),
+        ("admin", [.. Edit, .. AdminOnly]),
+        ("edit", Edit),
+        ("view", View),
+        ("system:basic-user",
+            [Rule(["create"], ["authorization.k8s.io"], ["selfsubjectaccessreviews", "selfsubjectrulesreviews"]), Rule(["create"], ["authentication.k8s.io"], ["selfsubjectreviews"])]),
+        ("system:discovery", [Paths(["get"], "/api", "/api/*", "/apis", "/apis/*", "/healthz", "/livez", "/openapi", "/openapi/*", "/readyz", "/version", "/version/")]),
+        ("system:public-info-viewer", [Paths(["get"], "/healthz", "/livez", "/readyz", "/version", "/version/")]),
+        (DashboardRole, Dashboard),
+    ];
+
+    public static IReadOnlyList<(string Name, string Role, IReadOnlyList<Rbacv1Subject> Subjects)> Bindings { get; } =
+    [
+        ("cluster-admin", "cluster-admin", [Group(Caller.Masters)]),
+        ("system:basic-user", "system:basic-user", [Group(Caller.Authenticated)]),
+        ("system:discovery", "system:discovery", [Group(Caller.Authenticated)]),
+        ("system:public-info-viewer", "system:public-info-viewer", [Group(Caller.Authenticated), Group(Caller.Unauthenticated)]),
+        (DashboardRole, DashboardRole, [new Rbacv1Subject { Kind = "ServiceAccount", Name = DashboardAccount, NamespaceProperty = DashboardNamespace }]),
+    ];
+
+    private static IEnumerable<V1PolicyRule> ViewRules =>
+    [
+        Rule(Look, [""], CoreSeen),
+        Rule(Look, ["apps"], AppsSeen),
+        Rule(Look, ["autoscaling"], ["horizontalpodautoscalers", "horizontalpodautoscalers/status"]),
+        Rule(Look, ["batch"], ["cronjobs", "cronjobs/status", "jobs", "jobs/status"]),
+        Rule(Look, ["discovery.k8s.io"], ["endpointslices"]),
+        Rule(Look, ["networking.k8s.io"], ["ingresses", "ingresses/status", "networkpolicies"]),
+        Rule(Look, ["policy"], ["poddisruptionbudgets", "poddisruptionbudgets/status"]),
+    ];
+
+    private static IReadOnlyList<V1PolicyRule> View => [.. ViewRules];
+
+    private static IReadOnlyList<V1PolicyRule> Edit =>
+    [
+        .. ViewRules,
+        Rule(Look, [""], ["pods/attach", "pods/exec", "pods/portforward", "pods/proxy", "secrets", "services/proxy"]),
+        Rule(["impersonate"], [""], ["serviceaccounts"]),
+        Rule(Change, [""], ["pods", "pods/attach", "pods/exec", "pods/portforward", "pods/proxy"]),
+        Rule(["create"], [""], ["pods/eviction", "serviceaccounts/token"]),
+        Rule(Change, [""], ["configmaps", "events", "persistentvolumeclaims", "replicationcontrollers", "replicationcontrollers/scale", "secrets", "serviceaccounts", "services", "services/proxy"]),
+        Rule(Change, ["apps"], ["daemonsets", "deployments", "deployments/rollback", "deployments/scale", "replicasets", "replicasets/scale", "statefulsets", "statefulsets/scale"]),
+        Rule(Change, ["autoscaling"], ["horizontalpodautoscalers"]),
+        Rule(Change, ["batch"], ["cronjobs", "jobs"]),
+        Rule(Change, ["networking.k8s.io"], ["ingresses", "networkpolicies"]),
+        Rule(Change, ["policy"], ["poddisruptionbudgets"]),
+        Rule([.. Change, .. Look], ["coordination.k8s.io"], ["leases"]),
+    ];
+
+    private static IEnumerable<V1PolicyRule> AdminOnly =>
+    [
+        Rule(["create"], ["authorization.k8s.io"], ["localsubjectaccessreviews"]),
+        Rule([.. Change, .. Look], ["rbac.authorization.k8s.io"], ["rolebindings", "roles"]),
+    ];
+
+    /// <summary>What its pages show and its buttons do; never Secrets or ConfigMaps.</summary>
+    private static IReadOnlyList<V1PolicyRule> Dashboard =>
+    [
+        Rule(Look, [""], ["endpoints", "events", "namespaces", "nodes", "pods", "services"]),
+        Rule(["get"], [""], ["pods/log"]),
+        Rule(Look, ["apps"], ["daemonsets", "deployments", "replicasets", "statefulsets"]),
+        Rule(Look, ["discovery.k8s.io"], ["endpointslices"]),
+        Rule(["delete"], [""], ["pods"]),
+        Rule(["create"], [""], ["pods/eviction", "pods/proxy"]),
+        Rule(["patch"], ["apps"], ["deployments"]),
+        Rule(["get", "patch", "update"], ["apps"], ["deployments/scale"]),
+        Rule(["patch"], [""], ["nodes"]),
+    ];
+
+    private static V1PolicyRule Rule(string[] verbs, string[] groups, string[] resources) => new() { ApiGroups = groups, Resources = resources, Verbs = verbs };
+
+    private static V1PolicyRule Paths(string[] verbs, params string[] urls) => new() { NonResourceURLs = urls, Verbs = verbs };
+
+    private static Rbacv1Subject Group(string name) => new() { ApiGroup = "rbac.authorization.k8s.io", Kind = "Group", Name = name };
+}
