@@ -2,6 +2,7 @@ using Workshop.Dashboard;
 using Workshop.Dashboard.Actions;
 using Workshop.Dashboard.Intake;
 using Workshop.Dashboard.Login;
+using Workshop.Dashboard.Resources;
 using Workshop.Dashboard.Shell;
 using Workshop.Dashboard.Telemetry;
 using Workshop.Dashboard.Watching;
@@ -18,6 +19,8 @@ return await ServiceProgram.RunAsync(() =>
     builder.Services.AddTelemetryStore();
     builder.AddIntake();
     builder.Services.AddClusterWatching().AddClusterActions();
+    builder.Services.AddTelemetryStore();
+    builder.AddResources();
 
     var app = builder.Build();
     app.MapIntake();

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Workshop.Dashboard.Shell.Parts;
 
-/// <summary>Times and durations as text: short, of even width, with units.</summary>
+/// <summary>Times as text: short, of even width, with units.</summary>
 internal static class Times
 {
     /// <returns>Such as <c>14:03:07.120</c>, or with its date where that is not today's.</returns>
-    public static string Clock(DateTimeOffset value, DateTimeOffset today) =>
-        value.ToString(value.Date == today.Date ? "HH:mm:ss.fff" : "yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+    public static string Clock(DateTimeOffset value, DateTimeOffset today, bool isWhole = false) =>
+        value.ToString($"{(value.Date == today.Date ? "" : "yyyy-MM-dd ")}HH:mm:ss{(isWhole ? "" : ".fff")}", CultureInfo.InvariantCulture);
 
     /// <returns>Such as <c>2026-01-31 14:03:07.120 +01:00</c>.</returns>
     public static string Full(DateTimeOffset value) => value.ToString("yyyy-MM-dd HH:mm:ss.fff zzz", CultureInfo.InvariantCulture);
@@ -25,18 +25,6 @@ internal static class Times
         _ => $"{(int)age.TotalDays}d",
     };
 
-    /// <returns>Three digits and a unit: <c>812µs</c>, <c>4.1ms</c>, <c>1.25s</c>, <c>2m05s</c>.</returns>
-    public static string Duration(TimeSpan duration) => duration switch
-    {
-        { TotalMicroseconds: < 1000 } => Digits(duration.TotalMicroseconds, "µs"),
-        { TotalMilliseconds: < 1000 } => Digits(duration.TotalMilliseconds, "ms"),
-        { TotalSeconds: < 60 } => Digits(duration.TotalSeconds, "s"),
-        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.Minutes}m{duration.Seconds:00}s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalHours}h{duration.Minutes:00}m"),
-    };
-
-    private static string Digits(double value, string unit) =>
-        value.ToString(value switch { < 10 => "0.##", < 100 => "0.#", _ => "0" }, CultureInfo.InvariantCulture) + unit;
 
     private static string With(string most, int rest, char unit) => rest == 0 ? most : $"{most}{rest}{unit}";
 }
