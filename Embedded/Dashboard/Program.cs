@@ -1,5 +1,6 @@
 using Workshop.Dashboard;
 using Workshop.Dashboard.Actions;
+using Workshop.Dashboard.ConsoleLogs;
 using Workshop.Dashboard.Intake;
 using Workshop.Dashboard.Login;
 using Workshop.Dashboard.Resources;
@@ -19,8 +20,8 @@ return await ServiceProgram.RunAsync(() =>
     builder.Services.AddTelemetryStore();
     builder.AddIntake();
     builder.Services.AddClusterWatching().AddClusterActions();
-    builder.Services.AddTelemetryStore();
     builder.AddResources();
+    builder.AddConsoleLogs();
 
     var app = builder.Build();
     app.MapIntake();

@@ -16,6 +16,8 @@ internal sealed record LogChoice(ObjectName? Pod, string? Workload)
 
     public string Address => Pod is { } pod ? LogAddress.Of(pod) : Workload is null ? "/consolelogs" : $"/consolelogs?workload={Uri.EscapeDataString(Workload)}";
 
+    public static LogChoice Of(PodState pod) => new(pod.Name, null);
+
     /// <summary>From the parts of an address.</summary>
     public static LogChoice From(string? pod, string? ns, string? workload, ImmutableArray<ResourceRow> rows)
     {

@@ -14,10 +14,13 @@ internal sealed class LogSession(IPodLogs logs, TimeProvider time, Action change
     private readonly LogBuffer _buffer = new(Capacity);
     private readonly Dictionary<LogSource, (Task Task, CancellationTokenSource Stop)> _followers = [];
     private readonly List<Task> _ending = [];
-    private LogRequest? _request;
+    private long _total;
 
     /// <value>Sources that are not followed, for there are too many.</value>
     public int LeftOut { get; private set; }
+
+    /// <value>All lines that ever came; grows.</value>
+    public long Total => Interlocked.Read(ref _total);
 
     public long Dropped => _buffer.Dropped;
 
@@ -27,26 +30,30 @@ internal sealed class LogSession(IPodLogs logs, TimeProvider time, Action change
     public void Follow(IReadOnlyCollection<LogSource> sources, bool previous)
     {
         var request = new LogRequest(Follow: !previous, previous, TailLines: sources.Count > 1 ? 500 : 5000);
-        if (_request?.Previous != previous)
-        {
-            Stop(_followers.Keys);
-            _buffer.Clear();
-        }
-
-        _request = request;
         var wanted = sources.Take(MostSources).ToHashSet();
         LeftOut = sources.Count - wanted.Count;
         Stop(_followers.Keys.Where(source => !wanted.Contains(source)));
         foreach (var source in wanted.Where(source => !_followers.ContainsKey(source)))
         {
             var stop = new CancellationTokenSource();
-            var follower = new PodLogFollower(logs, source, request, time, Add);
+            var follower = new PodLogFollower(logs, source, request, time, line => Add(line, stop.Token));
             _followers[source] = (Task.Run(() => follower.RunAsync(stop.Token), CancellationToken.None), stop);
         }
     }
 
+    /// <summary>Another log is wanted: nothing of the old one stays.</summary>
+    public void Restart()
+    {
+        Stop(_followers.Keys);
+        Clear();
+    }
+
     /// <summary>Forgets the lines that are there.</summary>
-    public void Clear() => _buffer.Clear();
+    public void Clear()
+    {
+        _buffer.Clear();
+        Interlocked.Increment(ref _total);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -54,9 +61,16 @@ internal sealed class LogSession(IPodLogs logs, TimeProvider time, Action change
         await Task.WhenAll(_ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private void Add(LogLine line)
+    private void Add(LogLine line, CancellationToken stopped)
     {
+        // One that was told to stop may still have a line in its hands.
+        if (stopped.IsCancellationRequested)
+        {
+            return;
+        }
+
         _buffer.Add(line);
+        Interlocked.Increment(ref _total);
         changed();
     }
 

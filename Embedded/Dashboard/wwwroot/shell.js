@@ -7,6 +7,12 @@
 
     window.workshop = {
         timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+        download: async (name, reference) => {
+            const address = URL.createObjectURL(new Blob([await reference.arrayBuffer()], { type: 'text/plain' }));
+            const link = Object.assign(document.createElement('a'), { href: address, download: name });
+            link.click();
+            URL.revokeObjectURL(address);
+        },
     };
 
     // An element with data-shortcut="g r" is clicked by g, then r; a field is focused. A page adds its own by the same attribute.
@@ -39,7 +45,27 @@
         }
     });
 
-    // The switch in the list of shortcuts.
+    // An element with data-follow-end stays at its end while more comes, until somebody scrolls up; at the end it follows again.
+    const followEnd = element => {
+        let isAtEnd = true;
+        let last = 0;
+        const toEnd = () => {
+            if (isAtEnd) {
+                element.scrollTop = element.scrollHeight;
+            }
+        };
+        element.dataset.followEnd = 'ready';
+        element.addEventListener('scroll', () => {
+            const left = element.scrollHeight - element.clientHeight - element.scrollTop;
+            isAtEnd = left < 30 || (isAtEnd && element.scrollTop >= last);
+            last = element.scrollTop;
+        }, { passive: true });
+        new MutationObserver(toEnd).observe(element, { childList: true, subtree: true });
+        new ResizeObserver(toEnd).observe(element);
+        toEnd();
+    };
+
+    // What appears and needs one of us: the switch in the list of shortcuts, and ends to follow.
     new MutationObserver(() => {
         const box = document.querySelector('[data-shortcuts-switch]:not([data-ready])');
         if (box) {
@@ -47,7 +73,15 @@
             box.checked = areOn();
             box.addEventListener('change', () => set(box.checked));
         }
+
+        document.querySelectorAll('[data-follow-end=""]').forEach(followEnd);
     }).observe(document.body, { childList: true, subtree: true });
+
+    document.addEventListener('click', click => {
+        if (click.target.closest('[data-reload]')) {
+            location.reload();
+        }
+    });
 
     // The dashboard was started anew: it knows nothing of this page, and a fresh one is what is wanted.
     document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', change => {
