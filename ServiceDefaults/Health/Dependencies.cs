@@ -11,6 +11,7 @@ public sealed partial class Dependencies
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, DependencyState> _states = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Name, string Reason)> _said = [];
     private readonly Dictionary<string, TimeSpan> _past = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -48,6 +49,7 @@ public sealed partial class Dependencies
     private void Become(string name, string? reason)
     {
         DependencyState? before;
+        bool isNews;
         var now = _time.GetUtcNow();
         lock (_lock)
         {
@@ -65,15 +67,30 @@ public sealed partial class Dependencies
             }
 
             _states[name] = new DependencyState(name, reason, since);
+            if (reason is null)
+            {
+                _said.RemoveWhere(one => one.Name == name);
+            }
+
+            isNews = reason is null || _said.Add((name, reason));
         }
 
-        Log(name, before, reason, now);
+        if (isNews)
+        {
+            Log(name, before, reason, now);
+        }
+
         Changed?.Invoke();
     }
 
+    // Within one outage each reason is told once, however often they alternate.
     private void Log(string name, DependencyState? before, string? reason, DateTimeOffset now)
     {
-        if (reason is not null)
+        if (reason is not null && before is { IsDegraded: true })
+        {
+            LogStill(name, reason);
+        }
+        else if (reason is not null)
         {
             LogLost(name, reason);
         }
@@ -98,6 +115,9 @@ public sealed partial class Dependencies
 
     [LoggerMessage(EventId = 5040, Level = LogLevel.Warning, Message = "Degraded: '{Dependency}' {Reason}")]
     private partial void LogLost(string dependency, string reason);
+
+    [LoggerMessage(EventId = 5042, Level = LogLevel.Information, Message = "Still degraded: '{Dependency}' now {Reason}")]
+    private partial void LogStill(string dependency, string reason);
 
     [LoggerMessage(EventId = 5041, Level = LogLevel.Information, Message = "'{Dependency}' is there again, after {Seconds:0.0} s")]
     private partial void LogFound(string dependency, double seconds);

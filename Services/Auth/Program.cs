@@ -1,6 +1,12 @@
 using Workshop.Endpoints;
 using Workshop.Endpoints.Tokens;
+using Workshop.Endpoints.Users;
 using Workshop.ServiceDefaults;
+
+if (UserHashCommand.IsMeant(args))
+{
+    return await UserHashCommand.RunAsync(args, Console.In, Console.Out, Console.Error);
+}
 
 return await ServiceProgram.RunAsync(() =>
 {

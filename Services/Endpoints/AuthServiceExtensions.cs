@@ -7,9 +7,7 @@ using Workshop.Endpoints.Logout;
 using Workshop.Endpoints.OpenApi;
 using Workshop.Endpoints.Revocations;
 using Workshop.Endpoints.Tokens;
-using Workshop.Endpoints.Users;
 using Workshop.Endpoints.Version;
-using Workshop.ServiceDefaults.Settings;
 
 namespace Workshop.Endpoints;
 
@@ -19,8 +17,7 @@ public static class AuthServiceExtensions
     public static WebApplicationBuilder AddAuth(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton<IUserDirectory>(new FixedUsers(ServiceSettings.Of(builder).Lab));
-        builder.Services.AddSingleton<PasswordCheck>();
+        builder.AddLogin();
         builder.Services.AddSingleton<AuthMetrics>();
         builder.Services.AddSingleton<TokenIssuer>();
         builder.Services.AddTokenChecks();

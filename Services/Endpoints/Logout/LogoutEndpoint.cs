@@ -15,12 +15,11 @@ internal static class LogoutEndpoint
     public static void MapLogoutEndpoint(this IEndpointRouteBuilder routes)
     {
         var gate = routes.ServiceProvider.GetRequiredService<TokenGate>();
-        var revocations = routes.ServiceProvider.GetRequiredService<RevocationSet>();
-        var metrics = routes.ServiceProvider.GetRequiredService<AuthMetrics>();
-        routes.Map("/logout", context => AnswerAsync(context, gate, revocations, metrics));
+        var revoker = routes.ServiceProvider.GetRequiredService<Revoker>();
+        routes.Map("/logout", context => AnswerAsync(context, gate, revoker));
     }
 
-    private static async Task AnswerAsync(HttpContext context, TokenGate gate, RevocationSet revocations, AuthMetrics metrics)
+    private static async Task AnswerAsync(HttpContext context, TokenGate gate, Revoker revoker)
     {
         if (!HttpMethods.IsPost(context.Request.Method))
         {
@@ -32,8 +31,7 @@ internal static class LogoutEndpoint
         {
             if (verdict.State == TokenState.Valid)
             {
-                revocations.Add(new Revocation(verdict.Id, verdict.ExpiresAt));
-                metrics.Revoked();
+                await revoker.RevokeAsync(verdict, context.RequestAborted);
             }
 
             context.Response.StatusCode = StatusCodes.Status204NoContent;
