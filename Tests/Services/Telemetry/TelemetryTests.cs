@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Workshop.Services.Tests.Telemetry;
 
 public class TelemetryTests
@@ -69,6 +71,19 @@ public class TelemetryTests
         Assert.Contains("http.server.request.duration", collector.Text("metrics"), StringComparison.Ordinal);
         Assert.Equal(["key-of-the-dashboard"], collector.ApiKeys.Distinct());
         Assert.DoesNotContain("key-of-the-dashboard", hello.Process.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_measurement_names_a_trace_that_fell_into_it()
+    {
+        await using var collector = await StubCollector.StartAsync();
+        await using var hello = await StartHello(collector.Variables());
+        await hello.Http.GetStringAsync(new Uri("/", UriKind.Relative));
+
+        await hello.StopAsync();
+
+        var trace = Convert.FromHexString(Assert.Single(collector.Spans).TraceId);
+        Assert.Contains(Encoding.Latin1.GetString(trace), collector.Text("metrics"), StringComparison.Ordinal);
     }
 
     [Fact]
