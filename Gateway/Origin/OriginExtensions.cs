@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Workshop.Gateway.Origin;
 
 internal static class OriginExtensions
@@ -12,12 +14,13 @@ internal static class OriginExtensions
         app.Use((context, next) =>
         {
             var headers = context.Request.Headers;
-            var connection = new ClientOrigin(context.Connection.RemoteIpAddress, context.Request.Scheme);
+            var connection = new ClientOrigin(Plain(context.Connection.RemoteIpAddress), context.Request.Scheme);
             var origin = OriginPlan.For(connection, headers["X-Forwarded-For"], headers["X-Forwarded-Proto"], trusted);
-            if (!ReferenceEquals(origin, connection))
+            context.Connection.RemoteIpAddress = origin.Address;
+            if (origin != connection)
             {
                 // The port was the proxy's.
-                (context.Connection.RemoteIpAddress, context.Connection.RemotePort) = (origin.Address, 0);
+                context.Connection.RemotePort = 0;
                 context.Request.Scheme = origin.Scheme;
             }
 
@@ -29,4 +32,7 @@ internal static class OriginExtensions
             return next(context);
         });
     }
+
+    // Where one listener serves both, IPv4 comes as ::ffff:203.0.113.7.
+    private static IPAddress? Plain(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
 }

@@ -17,7 +17,7 @@ internal static class OriginPlan
         }
 
         // The last scheme: what the proxy next to us wrote, or let pass.
-        var scheme = Entries(forwardedProto).LastOrDefault() is "http" or "HTTP" ? "http" : Entries(forwardedProto).LastOrDefault() is "https" or "HTTPS" ? "https" : connection.Scheme;
+        var scheme = Entries(forwardedProto).LastOrDefault()?.ToLowerInvariant() is ("http" or "https") and var said ? said : connection.Scheme;
         var client = connection.Address;
 
         // From the right, as far as whoever wrote it is one of ours; what stands further left anybody may have made up.

@@ -115,6 +115,22 @@ public sealed class LimitsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_body_that_comes_too_slowly_is_a_problem()
+    {
+        var routes = _folder.Write("patient.json", $$"""
+            { "ReverseProxy": { "Routes": { "all": { "ClusterId": "c", "Match": { "Path": "/{**rest}" } } }, "Clusters": { "c": { "Destinations": { "d": { "Address": "http://{{_pod.Address}}" } } } } } }
+            """);
+        await using var patient = await RunningGateway.StartAsync([], ["--config", routes]);
+
+        // One byte of a hundred, and then nothing; Kestrel waits five seconds.
+        var answer = await patient.Raw("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nx");
+
+        Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
+        Assert.Contains("application/problem+json", answer, StringComparison.Ordinal);
+        Assert.Contains("The body came too slowly.", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_head_that_is_far_too_large_or_no_HTTP_ends_the_connection_with_a_status()
     {
         Assert.StartsWith("HTTP/1.1 431 ", await Raw($"GET / HTTP/1.1\r\nHost: x\r\nX-Large: {new string('x', 600 * 1024)}\r\n\r\n"), StringComparison.Ordinal);
