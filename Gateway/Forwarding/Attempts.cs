@@ -34,6 +34,12 @@ internal sealed class Attempts(IReverseProxyFeature proxy)
             _wasRepeated = true;
             left = left.Count > 0 ? left : [.. current];
         }
+        else if (left.Count == 0 && current.Count == 1 && !_wasRepeated)
+        {
+            // In a real cluster a Service is one address, and the next connection may come to another pod of it.
+            _wasRepeated = true;
+            left = [.. current];
+        }
 
         proxy.AvailableDestinations = left;
         return left.Count > 0;

@@ -8,6 +8,6 @@ internal enum Retry
     /// <summary>One more attempt, at another destination where there is one.</summary>
     Once,
 
-    /// <summary>Every destination that has not been tried.</summary>
+    /// <summary>Every destination that has not been tried; where there is only one, that one once more.</summary>
     Elsewhere,
 }

@@ -35,6 +35,21 @@ public class SentOnceTests
         Assert.Equal(sent, backend.Broken);
     }
 
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public async Task Where_no_connection_comes_about_the_only_address_is_tried_once_more(bool mayRetry, int tried)
+    {
+        // Behind a Service's one address another pod might answer next.
+        await using var backend = new HangingUpBackend();
+        await using var gateway = await RunningGateway.StartAsync([], [$"--ReverseProxy:Clusters:hello:Destinations:hello:Address=https://{backend.Address}", $"--Workshop:Retry={mayRetry}"]);
+
+        var answer = await gateway.Ask(HttpMethod.Post, "/", "body");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Equal(tried, backend.Accepted);
+    }
+
     [Fact]
     public async Task Once_bytes_of_an_answer_came_nothing_is_repeated()
     {

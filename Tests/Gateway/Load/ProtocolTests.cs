@@ -18,11 +18,11 @@ public sealed class ProtocolTests : IDisposable
     [InlineData("wss", 8443, "2.0")]
     public async Task A_WebSocket_lives_through_a_reload_and_a_drain(string scheme, int port, string version)
     {
-        using var limit = new CancellationTokenSource(Limit);
         await using var echo = await KestrelBackend.Start(Echo);
         await using var other = await KestrelBackend.Saying("other");
         _folder.Write("routes.json", Routes(echo.Address));
         await using var gateway = await RunningGateway.StartAsync([], ["--config", _folder.PathOf("routes.json"), "--Workshop:DrainDelay=0:0:0.1"]);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         using var invoker = new HttpMessageInvoker(TrustingAll());
         using var socket = new ClientWebSocket();
         socket.Options.HttpVersion = Version.Parse(version);

@@ -5,6 +5,7 @@ using Workshop.Gateway.Tls;
 
 namespace Workshop.Gateway.Tests.Load;
 
+[Collection(OneAtATime.Name)]
 public sealed class ReloadTests : IDisposable
 {
     private const int PerSecond = 200;
@@ -20,6 +21,7 @@ public sealed class ReloadTests : IDisposable
         await using var pod = await KestrelBackend.Saying("hello");
         Mount(1, Known());
         await using var gateway = await RunningGateway.StartAsync([pod.Address], ["--Workshop:TlsDirectory", _folder.Path, "--Workshop:AccessLog=off"]);
+        await gateway.WarmUp();
         await using var load = OpenLoopLoad.Start(gateway.Https, PerSecond, trust: IsKnown);
 
         foreach (var turn in Enumerable.Range(2, 4))
@@ -43,6 +45,7 @@ public sealed class ReloadTests : IDisposable
         await using var pod = await KestrelBackend.Saying("hello");
         Mount(1, Known());
         await using var gateway = await RunningGateway.StartAsync([pod.Address], ["--Workshop:TlsDirectory", _folder.Path, "--Workshop:AccessLog=off"]);
+        await gateway.WarmUp();
         await using var load = OpenLoopLoad.Start(gateway.Https, PerSecond, trust: IsKnown);
 
         Mount(2, CertificateMaker.Make(null, TimeProvider.System.GetUtcNow()));
@@ -59,6 +62,7 @@ public sealed class ReloadTests : IDisposable
         await using var two = await KestrelBackend.Saying("two");
         var file = _folder.Write("routes.json", Routes(one.Address, 0));
         await using var gateway = await RunningGateway.StartAsync([], ["--config", file, "--Workshop:AccessLog=off"]);
+        await gateway.WarmUp();
         await using var load = OpenLoopLoad.Start(gateway.Service.Http.BaseAddress!, PerSecond);
 
         foreach (var turn in Enumerable.Range(1, 8))
@@ -82,6 +86,7 @@ public sealed class ReloadTests : IDisposable
         await using var one = await KestrelBackend.Saying("one");
         var file = _folder.Write("routes.json", Routes(one.Address, 0));
         await using var gateway = await RunningGateway.StartAsync([], ["--config", file, "--Workshop:AccessLog=off"]);
+        await gateway.WarmUp();
         await using var load = OpenLoopLoad.Start(gateway.Service.Http.BaseAddress!, PerSecond);
 
         await load.Answered(PerSecond / 2);

@@ -2,6 +2,7 @@ using System.Net;
 
 namespace Workshop.Gateway.Tests.Load;
 
+[Collection(OneAtATime.Name)]
 public class RollingUpdateTests
 {
     private const int PerSecond = 200;
@@ -27,6 +28,7 @@ public class RollingUpdateTests
     {
         var pods = new List<RunningService>(await Task.WhenAll(Pod("1.0.0", drainDelay), Pod("1.0.0", drainDelay), Pod("1.0.0", drainDelay)));
         await using var gateway = await RunningGateway.StartAsync([.. pods.Select(AddressOf)], [$"--Workshop:Retry={mayRetry}", "--Workshop:AccessLog=off"]);
+        await gateway.WarmUp();
         await using var load = OpenLoopLoad.Start(new Uri(gateway.Service.Http.BaseAddress!, "/version"), PerSecond);
         await load.Answered(PerSecond / 2);
 
