@@ -4,7 +4,9 @@ namespace Workshop.TestKit;
 
 /// <summary>What <c>endpoints.json</c> says: the same that any script reads.</summary>
 /// <param name="Gateway">Null where the cluster runs alone.</param>
-public sealed record WorkshopEndpoints(Uri? Gateway, Uri? GatewayHttps, Uri Api, string Kubeconfig)
+/// <param name="Dashboard">Null without one.</param>
+/// <param name="Otlp">Where it takes telemetry in, over gRPC.</param>
+public sealed record WorkshopEndpoints(Uri? Gateway, Uri? GatewayHttps, Uri Api, Uri? Dashboard, Uri? Otlp, string Kubeconfig)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 

@@ -12,6 +12,10 @@ internal static class DashboardObjects
 {
     public const string Namespace = "workshop-system";
     public const string Name = DashboardAccess.ServiceName;
+
+    /// <summary>Made by the cluster, with the least rights that the dashboard does with; Secrets it cannot read.</summary>
+    public const string Account = "dashboard";
+
     public const string Image = "workshop/dashboard:1.0.0";
 
     private const string AccessFolder = "/etc/workshop/dashboard";
@@ -68,6 +72,7 @@ internal static class DashboardObjects
 
     private static V1PodSpec PodSpec() => new()
     {
+        ServiceAccountName = Account,
         AutomountServiceAccountToken = false,
         TerminationGracePeriodSeconds = 5,
         Volumes = [new V1Volume { Name = "access", Secret = new V1SecretVolumeSource { SecretName = AccessName, Items = [new V1KeyToPath { Key = KubeconfigFile, Path = KubeconfigFile }] } }],

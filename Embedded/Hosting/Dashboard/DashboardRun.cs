@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Json.Nodes;
 using Workshop.Hosting.Kube;
 using Workshop.Hosting.Running;
 
@@ -22,7 +20,7 @@ internal sealed class DashboardRun(IKubernetesApi api, DashboardAccess access) :
     /// <exception cref="KubernetesApiException">The cluster refuses one of them.</exception>
     public async Task StartAsync(string host, string kubeconfig, CancellationToken ct)
     {
-        await PrepareAsync(ct);
+        await SweepAsync(ct);
         foreach (var body in DashboardObjects.Of(host, access, kubeconfig))
         {
             await api.CreateAsync(DashboardObjects.Namespace, body, ct);
@@ -76,20 +74,7 @@ internal sealed class DashboardRun(IKubernetesApi api, DashboardAccess access) :
 
     public ValueTask DisposeAsync() => _watch.DisposeAsync();
 
-    // A place for the objects, and nothing there that an earlier run left.
-    private async Task PrepareAsync(CancellationToken ct)
-    {
-        try
-        {
-            await api.CreateAsync(null, Namespace(), ct);
-        }
-        catch (KubernetesApiException e) when (e.Code == HttpStatusCode.Conflict)
-        {
-            // An earlier run made it.
-            await SweepAsync(ct);
-        }
-    }
-
+    // What an earlier run left, or this one made.
     private async Task SweepAsync(CancellationToken ct)
     {
         foreach (var kind in Kinds)
@@ -98,6 +83,4 @@ internal sealed class DashboardRun(IKubernetesApi api, DashboardAccess access) :
             await Task.WhenAll(found.Select(metadata => api.DeleteAsync(kind, DashboardObjects.Namespace, metadata, ct)));
         }
     }
-
-    private static JsonObject Namespace() => new() { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = DashboardObjects.Namespace } };
 }

@@ -68,8 +68,8 @@ internal sealed class ApplicationBuilder : IDistributedApplicationBuilder
             _options.Nodes,
             _options.AutoPorts,
             _options.Empty,
-            // Not by itself until it has an identity of its own.
-            _options.Dashboard ?? false,
+            // A test has no browser; it asks for one if it wants to look.
+            _options.Dashboard ?? (!_options.Empty && _session is null),
             images ?? ImageCatalogue.Empty)
         {
             OpensDashboard = Browser.IsWanted(Configuration[Browser.Variable], Debugger.IsAttached),

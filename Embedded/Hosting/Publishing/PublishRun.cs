@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Microsoft.Extensions.Configuration;
 using Workshop.Hosting.CommandLine;
+using Workshop.Hosting.Deploying;
 using Workshop.Hosting.Model;
 using Workshop.Hosting.Publishing.Files;
 using Workshop.Hosting.Publishing.Kubernetes;
@@ -21,9 +22,17 @@ internal sealed class PublishRun(ApplicationModel model, PublishOptions options,
     /// <exception cref="DistributedApplicationException">A parameter has no value, or the output cannot be written.</exception>
     public Task<string> RunAsync(CancellationToken ct) => options.Step switch
     {
+        PublishStep.Deploy => WorkAsync(options.Deploy!, (run, stop) => run.DeployAsync(stop), ct),
+        PublishStep.Destroy => WorkAsync(options.Deploy!, (run, stop) => run.DestroyAsync(stop), ct),
         PublishStep.Manifest => WriteManifestAsync(Path.GetFullPath(options.OutputPath ?? ManifestFile), ct),
         _ => WriteAllAsync(Path.GetFullPath(options.OutputPath ?? Path.Combine(appHostDirectory, "..", DefaultFolder)), ct),
     };
+
+    private async Task<string> WorkAsync(DeployOptions deploy, Func<DeployRun, CancellationToken, Task> work, CancellationToken ct)
+    {
+        await work(new DeployRun(model, deploy, configuration, new Kubectl(deploy.Context, Console.Out), Console.Out), ct);
+        return "Done.";
+    }
 
     private async Task<string> WriteManifestAsync(string path, CancellationToken ct)
     {

@@ -22,6 +22,10 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
     private static readonly TimeSpan ReachableLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReachablePause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan DashboardLimit = TimeSpan.FromSeconds(30);
+
+    // No run lasts that long; a token that ends within one would end the dashboard's view of it.
+    private static readonly TimeSpan DashboardLife = TimeSpan.FromDays(365);
+
     private const int UsualApiPort = 6443;
     private const string Loopback = "127.0.0.1";
 
@@ -49,7 +53,7 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
         {
             // It starts beside the application, which does not wait for it.
             _dashboard = new DashboardRun(_api!, dashboard);
-            await _dashboard.StartAsync(Loopback, launcher.KubeconfigOf(_cluster!), ct);
+            await _dashboard.StartAsync(Loopback, _cluster!.KubeconfigFor(DashboardObjects.Namespace, DashboardObjects.Account, DashboardLife), ct);
         }
 
         if (!settings.Empty)
@@ -154,14 +158,14 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
 
     private async Task<RunAddresses> StartClusterAsync(DashboardAccess? dashboard, CancellationToken ct)
     {
+        var (receiver, headers) = dashboard is null ? (TelemetryReceiver(), configuration["OTEL_EXPORTER_OTLP_HEADERS"] ?? "") : (dashboard.OtlpGrpc, dashboard.OtlpHeaders);
         var options = new ClusterOptions
         {
             StateFolder = settings.StateFolder,
             NodeCount = settings.Nodes,
             ApiPort = settings.AutoPorts ? 0 : UsualApiPort,
-            Images = dashboard is not null
-                ? DashboardTelemetry.Fill(settings.Images, dashboard.OtlpGrpc, dashboard.OtlpHeaders)
-                : DashboardTelemetry.Fill(settings.Images, TelemetryReceiver(), configuration["OTEL_EXPORTER_OTLP_HEADERS"] ?? ""),
+            Images = DashboardTelemetry.Fill(settings.Images, receiver, headers),
+            Telemetry = receiver is null ? null : new ClusterTelemetry { Endpoint = receiver, Headers = headers },
         };
 
         // Not before the cluster has the folder: an instance that runs there keeps its log and its endpoints.json.

@@ -15,8 +15,6 @@ internal sealed class EmbeddedClusterLauncher : IClusterLauncher
 
     public IKubernetesApi Connect(IClusterHandle cluster, TimeProvider time) => KubernetesApi.Connect(cluster.KubeconfigPath, Context, time);
 
-    public string KubeconfigOf(IClusterHandle cluster) => File.ReadAllText(cluster.KubeconfigPath);
-
     public async Task<bool> TakesConnectionsAsync(Uri address, CancellationToken ct)
     {
         using var client = new TcpClient();
@@ -36,6 +34,8 @@ internal sealed class EmbeddedClusterLauncher : IClusterLauncher
         public Uri ApiAddress => cluster.ApiAddress;
 
         public string KubeconfigPath => cluster.KubeconfigPath;
+
+        public string KubeconfigFor(string ns, string account, TimeSpan life) => cluster.KubeconfigFor(ns, account, life);
 
         public Task StopAsync(TimeSpan limit, CancellationToken ct) => cluster.StopAsync(limit, ct);
 

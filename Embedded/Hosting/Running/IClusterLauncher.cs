@@ -11,9 +11,6 @@ internal interface IClusterLauncher
 
     IKubernetesApi Connect(IClusterHandle cluster, TimeProvider time);
 
-    /// <summary>The kubeconfig with which the dashboard asks the API.</summary>
-    string KubeconfigOf(IClusterHandle cluster);
-
     /// <summary>Whether a client on this machine gets a connection there.</summary>
     Task<bool> TakesConnectionsAsync(Uri address, CancellationToken ct);
 }
@@ -24,6 +21,9 @@ internal interface IClusterHandle : IAsyncDisposable
     Uri ApiAddress { get; }
 
     string KubeconfigPath { get; }
+
+    /// <summary>The text of a kubeconfig with the rights of a ServiceAccount, and no others. It is a secret.</summary>
+    string KubeconfigFor(string ns, string account, TimeSpan life);
 
     Task StopAsync(TimeSpan limit, CancellationToken ct);
 }

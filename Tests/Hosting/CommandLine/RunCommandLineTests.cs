@@ -73,9 +73,11 @@ public class RunCommandLineTests
     [InlineData("--publisher docker", "Publisher 'docker' is not known: 'manifest' is.")]
     [InlineData("--publisher manifest --operation run", "'--publisher' and '--operation run' exclude each other.")]
     [InlineData("--operation deploy", "Operation 'deploy' is not known: 'run' or 'publish'.")]
-    [InlineData("--operation publish --step everything", "Step 'everything' is not known: 'publish', 'publish-manifest'.")]
+    [InlineData("--operation publish --step everything", "Step 'everything' is not known: 'publish', 'publish-manifest', 'deploy', 'destroy'.")]
     [InlineData("--step publish", "'--step' belongs to '--operation publish'.")]
     [InlineData("--output-path out", "'--output-path' belongs to publishing.")]
+    [InlineData("--overlay gke", "'--overlay', '--context' and '--registry' belong to the steps 'deploy' and 'destroy'.")]
+    [InlineData("--operation publish --step deploy --output-path x", "Step 'deploy' writes no files")]
     [InlineData("--operation publish --output-path", "Flag '--output-path' has no value.")]
     public void A_bad_argument_is_answered_with_one_line(string arguments, string begin)
     {

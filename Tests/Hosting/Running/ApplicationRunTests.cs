@@ -180,7 +180,7 @@ public sealed class ApplicationRunTests : IDisposable
 
         public IKubernetesApi Connect(IClusterHandle cluster, TimeProvider time) => Api;
 
-        public string KubeconfigOf(IClusterHandle cluster) => "kind: Config\n";
+        public string KubeconfigFor(string ns, string account, TimeSpan life) => $"kind: Config # {ns}/{account}\n";
 
         public Task<bool> TakesConnectionsAsync(Uri address, CancellationToken ct) => Task.FromResult(++_connections > 2);
 

@@ -18,12 +18,12 @@ internal static class GkeComponent
     // Google's front ends and health checks come from these.
     private static readonly string[] FrontEnds = ["130.211.0.0/22", "35.191.0.0/16"];
 
-    public static Kustomization Of(ApplicationModel model, TranslationTarget target) => new(Folder, "GKE, whichever edge stands in front: Artifact Registry, managed OpenTelemetry, and the load balancers' way in.")
+    public static Kustomization Of(ApplicationModel model, TranslationTarget target, string? registry) => new(Folder, "GKE, whichever edge stands in front: Artifact Registry, managed OpenTelemetry, and the load balancers' way in.")
     {
         IsComponent = true,
         Objects = [Telemetry(target), .. Patch.External(model).Select(workload => WayIn(workload, target))],
         Patches = [.. Patch.Projects(model).Select(workload => Patch.Environment(workload, target, ("OTEL_EXPORTER_OTLP_ENDPOINT", TelemetryAddress), ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")))],
-        Images = [.. Patch.Projects(model).Select(ImageName.Of).Select(image => new ImageChange(image.Repository, $"{Registry}/{image.Repository[(image.Repository.LastIndexOf('/') + 1)..]}"))],
+        Images = ImageChange.To(registry ?? Registry, model),
     };
 
     private static JsonObject Telemetry(TranslationTarget target) => Policy("allow-telemetry", target, new JsonObject

@@ -10,18 +10,19 @@ internal static class KubernetesFiles
 {
     public const string Root = "kubernetes";
 
-    public static IEnumerable<PublishedFile> Of(ApplicationModel model, TranslationTarget target) => All(model, target).SelectMany(folder => folder.Files());
+    public static IEnumerable<PublishedFile> Of(ApplicationModel model, TranslationTarget target) => All(model, target, registry: null).SelectMany(folder => folder.Files());
 
-    public static IReadOnlyList<Kustomization> All(ApplicationModel model, TranslationTarget target)
+    /// <param name="registry">Where the application's images lie; null: the cluster has them, and GKE's lie where a placeholder says.</param>
+    public static IReadOnlyList<Kustomization> All(ApplicationModel model, TranslationTarget target, string? registry)
     {
         var objects = ApplicationTranslator.Translate(model, target);
         return
         [
             Base(objects),
-            LocalOverlay.Of(model, target),
+            LocalOverlay.Of(model, target, registry),
             CanaryOverlay.Of(objects),
             BlueGreenOverlay.Of(objects),
-            GkeComponent.Of(model, target),
+            GkeComponent.Of(model, target, registry),
             GkeOverlay.Of(model, target),
             GkeIngressOverlay.Of(model, target),
         ];

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using Workshop.Hosting.Deploying;
+using Workshop.Hosting.Model;
 using Workshop.Hosting.Publishing.Files;
+using Workshop.Hosting.Translation;
 
 namespace Workshop.Hosting.Publishing.Kubernetes;
 
@@ -23,6 +26,28 @@ internal sealed record Kustomization(string Folder, string Comment)
 
     /// <summary>True: meant to be taken in by others, not to be applied.</summary>
     public bool IsComponent { get; init; }
+
+    /// <summary>By which it is chosen.</summary>
+    public string Name => Folder[(Folder.LastIndexOf('/') + 1)..];
+
+    /// <summary>A path relative to this folder, as one relative to the output folder.</summary>
+    public string Resolve(string path)
+    {
+        var parts = new List<string>(Folder.Split('/'));
+        foreach (var part in path.Split('/'))
+        {
+            if (part == "..")
+            {
+                parts.RemoveAt(parts.Count - 1);
+            }
+            else
+            {
+                parts.Add(part);
+            }
+        }
+
+        return string.Join('/', parts);
+    }
 
     public IEnumerable<PublishedFile> Files()
     {
@@ -68,5 +93,10 @@ internal sealed record Kustomization(string Folder, string Comment)
 /// <summary>What stands for an image of the base.</summary>
 internal sealed record ImageChange(string Name, string NewName)
 {
+    /// <summary>The application's own images, as they are called in a registry.</summary>
+    /// <param name="registry">Null: as the base calls them.</param>
+    public static IReadOnlyList<ImageChange> To(string? registry, ApplicationModel model) =>
+        registry is null ? [] : [.. Patch.Projects(model).Select(workload => new ImageChange(ImageName.Of(workload).Repository, PublishedImage.Of(workload, registry).Name))];
+
     public JsonObject ToJson() => new() { ["name"] = Name, ["newName"] = NewName };
 }

@@ -9,9 +9,10 @@ internal static class LocalOverlay
 {
     public const string Folder = $"{KubernetesFiles.Root}/overlays/local";
 
-    public static Kustomization Of(ApplicationModel model, TranslationTarget target) => new(Folder, "For a cluster of your own: a load balancer in front, and the lab open (the user 'user' with the password 'password').")
+    public static Kustomization Of(ApplicationModel model, TranslationTarget target, string? registry) => new(Folder, "For a cluster of your own: a load balancer in front, and the lab open (the user 'user' with the password 'password').")
     {
         BuildsOn = ["../../base"],
+        Images = ImageChange.To(registry, model),
         Patches =
         [
             .. Patch.External(model).Select(workload => LoadBalancer(workload, target)),

@@ -52,7 +52,8 @@ internal sealed class ManifestWriter(ApplicationModel model, string manifestFold
         ["bindings"] = Bindings(workload),
     };
 
-    // A manifest cannot mount a file. The shell puts the password into the server's own: it stands neither in the arguments nor in the list of processes.
+    // A manifest cannot mount a file: the shell hands the password to the server's standard input, so that it stands neither in the arguments nor in
+    // the list of processes. No quotes: aspirate puts arguments between some of its own.
     private JsonObject Redis(RedisResource redis)
     {
         var workload = model.Of(redis);
@@ -63,7 +64,7 @@ internal sealed class ManifestWriter(ApplicationModel model, string manifestFold
             ["connectionString"] = _expressions.Render(redis.ConnectionStringExpression),
             ["image"] = $"docker.io/library/{image}",
             ["entrypoint"] = "/bin/sh",
-            ["args"] = new JsonArray("-c", "printf 'requirepass %s\\n' \"$REDIS_PASSWORD\" | exec redis-server - --save 60 1 --appendonly yes"),
+            ["args"] = new JsonArray("-c", "echo requirepass $REDIS_PASSWORD | exec redis-server - --save 60 1 --appendonly yes"),
             ["volumes"] = new JsonArray(new JsonObject { ["name"] = $"{redis.Name}-data", ["target"] = "/data", ["readOnly"] = false }),
             ["env"] = new JsonObject { ["REDIS_PASSWORD"] = $"{{{redis.PasswordParameter!.Name}.value}}" },
             ["bindings"] = Bindings(workload),

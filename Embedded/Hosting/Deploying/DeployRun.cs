@@ -1,0 +1,98 @@
+using Aspire.Hosting;
+using Microsoft.Extensions.Configuration;
+using Workshop.Hosting.CommandLine;
+using Workshop.Hosting.Model;
+using Workshop.Hosting.Publishing;
+using Workshop.Hosting.Publishing.Kubernetes;
+using Workshop.Hosting.Translation;
+
+namespace Workshop.Hosting.Deploying;
+
+/// <summary>Brings the application to a cluster, and takes it away. Each step can be repeated: what is there already is left as it is.</summary>
+internal sealed class DeployRun(ApplicationModel model, DeployOptions options, IConfiguration configuration, IKubectl kubectl, TextWriter output)
+{
+    private const string RolloutLimit = "5m";
+
+    private readonly TranslationTarget _target = TranslationTarget.Publish(PublishedParameters.Of(model, configuration));
+
+    /// <exception cref="DistributedApplicationException">A step fails: what, and what to do.</exception>
+    public async Task DeployAsync(CancellationToken ct)
+    {
+        using var files = WrittenFiles.Of(Files(), options.Overlay);
+        await CheckAccessAsync(ct);
+        if (options.Registry is { } registry)
+        {
+            foreach (var workload in Patch.Projects(model))
+            {
+                await ImagePush.PushAsync(workload, registry, output, ct);
+            }
+        }
+
+        await SayAsync($"Namespace '{_target.Namespace}' and its Secrets …", ct);
+        await MakeNamespaceAsync(ct);
+        var made = await new DeploySecrets(model, _target, configuration, kubectl).MakeMissingAsync(ct);
+        await SayAsync(made.Count == 0 ? "  all there" : $"  made {string.Join(", ", made)}", ct);
+
+        await SayAsync($"Applying overlay '{options.Overlay}' …", ct);
+        await ShowAsync(["apply", "-k", files.Folder], "The objects were not all applied.", ct);
+        foreach (var workload in RolloutsIn(files))
+        {
+            await ShowAsync(["rollout", "status", "-n", _target.Namespace, workload, "--timeout", RolloutLimit], $"{workload} does not become ready. 'kubectl describe pods -n {_target.Namespace}' says more; 'kubectl rollout undo -n {_target.Namespace} {workload}' goes back.", ct);
+        }
+
+        await SayAsync(await new DeployedAddress(model, _target, kubectl).DescribeAsync(options.Overlay, ct), ct);
+    }
+
+    /// <summary>Deletes the namespace with all that is in it, disks included, and waits: a load balancer that is left behind costs money.</summary>
+    public async Task DestroyAsync(CancellationToken ct)
+    {
+        using var files = WrittenFiles.Of(Files(), options.Overlay);
+        await CheckAccessAsync(ct);
+        await SayAsync($"Deleting overlay '{options.Overlay}' and namespace '{_target.Namespace}' …", ct);
+        // First what stands outside the cluster for it: the load balancer goes with the objects that asked for it.
+        await ShowAsync(["delete", "-k", files.Folder, "--ignore-not-found", "--wait=true"], "Not everything was deleted.", ct);
+        await ShowAsync(["delete", "namespace", _target.Namespace, "--ignore-not-found", "--wait=true"], $"Namespace '{_target.Namespace}' was not deleted.", ct);
+        await SayAsync("Nothing of it is left.", ct);
+    }
+
+    private IReadOnlyList<Kustomization> Files() => KubernetesFiles.All(model, _target, options.Registry);
+
+    private async Task CheckAccessAsync(CancellationToken ct)
+    {
+        var context = options.Context ?? (await kubectl.AskAsync(["config", "current-context"], null, ct)).Output.Trim();
+        var allowed = await kubectl.AskAsync(["auth", "can-i", "create", "deployments.apps", "-n", _target.Namespace], null, ct);
+        if (!allowed.IsGood)
+        {
+            var reason = $"{allowed.Error.Trim()} {allowed.Output.Trim()}".Trim();
+            throw new DistributedApplicationException($"Context '{context}' lets nobody deploy to namespace '{_target.Namespace}': {reason}. Choose another with --context, or log in ('kubectl get nodes' must answer).");
+        }
+
+        await SayAsync($"Cluster of context '{context}'.", ct);
+    }
+
+    private async Task MakeNamespaceAsync(CancellationToken ct)
+    {
+        var body = ApplicationTranslator.Translate(model, _target).Single(item => item.Kind == "Namespace").Body;
+        var answer = await kubectl.AskAsync(["apply", "-f", "-"], body.ToJsonString(), ct);
+        if (!answer.IsGood)
+        {
+            throw new DistributedApplicationException($"Namespace '{_target.Namespace}' cannot be made: {answer.Error.Trim()}");
+        }
+    }
+
+    private async Task ShowAsync(IReadOnlyList<string> arguments, string trouble, CancellationToken ct)
+    {
+        if (await kubectl.ShowAsync(arguments, ct) != 0)
+        {
+            throw new DistributedApplicationException(trouble);
+        }
+    }
+
+    private static IEnumerable<string> RolloutsIn(WrittenFiles files) =>
+        from item in files.Objects
+        let kind = item["kind"]!.GetValue<string>()
+        where kind is "Deployment" or "StatefulSet"
+        select $"{kind.ToLowerInvariant()}/{item["metadata"]!["name"]!.GetValue<string>()}";
+
+    private Task SayAsync(string line, CancellationToken ct) => output.WriteLineAsync(line.AsMemory(), ct);
+}

@@ -1,0 +1,133 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Configuration;
+using Workshop.Hosting.CommandLine;
+using Workshop.Hosting.Deploying;
+using Workshop.Hosting.Tests.Models;
+
+namespace Workshop.Hosting.Tests.Deploying;
+
+public sealed class DeployRunTests : IDisposable
+{
+    private readonly RecordingKubectl _kubectl = new();
+    private readonly StringWriter _output = new() { NewLine = "\n" };
+
+    public void Dispose() => _output.Dispose();
+
+    [Fact]
+    public async Task It_checks_access_makes_Secrets_applies_and_waits_in_this_order()
+    {
+        await Run().DeployAsync(CancellationToken.None);
+
+        Assert.Equal(
+            ["config current-context", "auth can-i", "apply -f", "get secrets", "create -f", "create -f", "create -f", "apply -k", "rollout status", "rollout status", "rollout status", "get -n", "get -n", "get -n"],
+            _kubectl.Calls.Select(call => string.Join(' ', call.Split(' ').Take(2))));
+        Assert.Contains("rollout status -n workshop statefulset/redis --timeout 5m", _kubectl.Calls);
+        Assert.Contains("rollout status -n workshop deployment/gateway --timeout 5m", _kubectl.Calls);
+    }
+
+    [Fact]
+    public async Task Values_of_Secrets_reach_kubectl_by_its_input_and_nobody_else()
+    {
+        await Run(("Parameters:key", "canary-of-a-secret")).DeployAsync(CancellationToken.None);
+
+        Assert.Contains(_kubectl.Inputs, input => input.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes("canary-of-a-secret")), StringComparison.Ordinal));
+        Assert.DoesNotContain(_kubectl.Calls, call => call.Contains("canary", StringComparison.Ordinal));
+        Assert.DoesNotContain("canary", _output.ToString());
+        Assert.Contains("made key, redis-password, redis-configuration", _output.ToString());
+    }
+
+    [Fact]
+    public async Task A_Secret_that_is_there_is_left_alone_and_its_value_is_used_where_another_needs_it()
+    {
+        var password = Convert.ToBase64String("their password"u8);
+        _kubectl.Answers["get secrets"] = new(0, $$$"""{"items":[{"metadata":{"name":"redis-password"},"data":{"value":"{{{password}}}"}},{"metadata":{"name":"key"},"data":{"value":"eA=="}}]}""", "");
+
+        await Run().DeployAsync(CancellationToken.None);
+
+        var made = Assert.Single(_kubectl.Inputs.Select(input => JsonNode.Parse(input)!), item => item["kind"]!.GetValue<string>() == "Secret");
+        Assert.Equal("redis-configuration", made["metadata"]!["name"]!.GetValue<string>());
+        Assert.Contains("their password", Encoding.UTF8.GetString(Convert.FromBase64String(made["data"]!["redis.conf"]!.GetValue<string>())));
+    }
+
+    [Fact]
+    public async Task Without_access_nothing_is_touched()
+    {
+        _kubectl.Answers["config current-context"] = new(0, "gke_x\n", "");
+        _kubectl.Answers["auth can-i"] = new(1, "no\n", "");
+
+        var refusal = await Assert.ThrowsAsync<DistributedApplicationException>(() => Run().DeployAsync(CancellationToken.None));
+
+        Assert.StartsWith("Context 'gke_x' lets nobody deploy to namespace 'workshop': no.", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(2, _kubectl.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_rollout_that_stands_still_says_how_to_look_and_how_to_go_back()
+    {
+        _kubectl.Answers["rollout status"] = new(1, "", "");
+
+        var refusal = await Assert.ThrowsAsync<DistributedApplicationException>(() => Run().DeployAsync(CancellationToken.None));
+
+        Assert.Contains("does not become ready", refusal.Message);
+        Assert.Contains("kubectl rollout undo", refusal.Message);
+    }
+
+    [Fact]
+    public async Task Destroy_deletes_the_overlay_and_then_the_namespace_with_its_disks()
+    {
+        await Run().DestroyAsync(CancellationToken.None);
+
+        Assert.Equal(["delete -k", "delete namespace"], _kubectl.Calls.Where(call => call.StartsWith("delete", StringComparison.Ordinal)).Select(call => string.Join(' ', call.Split(' ').Take(2))));
+    }
+
+    [Fact]
+    public async Task An_unknown_overlay_is_refused_with_those_that_there_are()
+    {
+        var refusal = await Assert.ThrowsAsync<DistributedApplicationException>(() => Run("moon").DeployAsync(CancellationToken.None));
+
+        Assert.StartsWith("Overlay 'moon' is not known: 'base', 'local',", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(_kubectl.Calls);
+    }
+
+    [Theory]
+    [InlineData("http://registry/x")]
+    [InlineData("Registry/x")]
+    [InlineData("a b")]
+    [InlineData("/x")]
+    public void What_is_no_registry_is_refused_by_name(string registry)
+    {
+        var model = new TestModel();
+        model.Add("hello");
+
+        var refusal = Assert.Throws<DistributedApplicationException>(() => PublishedImage.Of(model.Read().Workloads[0], registry));
+
+        Assert.StartsWith($"Registry '{registry}' is no host with a path", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:5000", "127.0.0.1:5000/hello:1.0.0")]
+    [InlineData("europe-west1-docker.pkg.dev/p/workshop/", "europe-west1-docker.pkg.dev/p/workshop/hello:1.0.0")]
+    public void Images_lie_below_the_registrys_path(string registry, string image)
+    {
+        var model = new TestModel();
+        model.Add("hello");
+
+        Assert.Equal(image, PublishedImage.Of(model.Read().Workloads[0], registry).ToString());
+    }
+
+    private DeployRun Run(params (string Key, string Value)[] settings) => Run("local", settings);
+
+    private DeployRun Run(string overlay, params (string Key, string Value)[] settings)
+    {
+        var model = new TestModel();
+        var key = model.Builder.AddParameter("key", new GenerateParameterDefault(), secret: true);
+        var redis = model.Builder.AddRedis("redis");
+        var hello = model.Add("hello").WithHttpEndpoint().WithEnvironment("KEY", key).WithReference(redis);
+        model.Add("gateway").WithHttpEndpoint().WithExternalHttpEndpoints().WithReference(hello);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build();
+        return new DeployRun(model.Read(), new DeployOptions(overlay, null, null), configuration, _kubectl, _output);
+    }
+}
