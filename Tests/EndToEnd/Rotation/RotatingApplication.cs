@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,6 +12,7 @@ public sealed class RotatingApplication : IAsyncLifetime, IDisposable
     private const string Namespace = "rotation";
 
     private HttpClient? _client;
+    private IPAddress? _address;
 
     internal RunningWorkshop Workshop { get; private set; } = null!;
 
@@ -31,8 +33,11 @@ public sealed class RotatingApplication : IAsyncLifetime, IDisposable
             (await Kubectl($"rollout status deployment/{name} --timeout=90s")).Succeeded();
         }
 
-        Address = new Uri($"https://{(await Kubectl("get service gateway -o jsonpath='{.spec.clusterIP}'")).Succeeded()}:8443");
-        var handler = new SocketsHttpHandler { UseProxy = false };
+        _address = IPAddress.Parse((await Kubectl("get service gateway -o jsonpath='{.spec.clusterIP}'")).Succeeded());
+        Address = new Uri($"https://{_address}:8443");
+
+        // Renewed often, so that a new certificate is seen.
+        var handler = new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.FromSeconds(1) };
         handler.SslOptions.RemoteCertificateValidationCallback = Certificates.IsOneOfThem;
         _client = new HttpClient(handler) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
     }
@@ -43,10 +48,12 @@ public sealed class RotatingApplication : IAsyncLifetime, IDisposable
 
     internal Task<CommandResult> Kubectl(string arguments) => Workshop.KubectlInLabs($"-n {Namespace} {arguments}");
 
-    internal Task ReplaceCertificate()
+    /// <returns>The certificate in PEM.</returns>
+    internal async Task<string> ReplaceCertificate()
     {
-        var (certificate, key) = Certificates.Make();
-        return Replace("Secret", "tls-certs", ("cert.pem", certificate), ("key.pem", key));
+        var (certificate, key) = Certificates.Make(_address);
+        await Replace("Secret", "tls-certs", ("cert.pem", certificate), ("key.pem", key));
+        return certificate;
     }
 
     internal Task ReplaceRoutes(string routes) => Replace("ConfigMap", "routes", ("routes.json", routes));

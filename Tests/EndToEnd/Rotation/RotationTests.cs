@@ -95,6 +95,23 @@ public sealed class RotationTests(RotatingApplication application, ITestOutputHe
     }
 
     [SkippableFact]
+    public async Task All_replicas_together_keep_the_contract_over_HTTPS()
+    {
+        using var folder = new TemporaryFolder();
+        var before = application.Certificates.Seen;
+        var authority = folder.Write("cert.pem", await application.ReplaceCertificate());
+        await Eventually.Is(
+            async () => (await application.Ask("/")).Status == 200 && application.Certificates.Seen > before, "the gateway presents a certificate with its address", Limit, CancellationToken.None);
+        var pods = (await application.Kubectl("get pods -o jsonpath='{.items[*].status.podIP}'")).Succeeded().Split(' ');
+
+        var result = await TestProcess.Run(
+            Repository.ProgramOf("Tests/Contract"), [$"{application.Address}", "--ca", authority, .. pods.SelectMany(pod => new[] { "--health", $"http://{pod}:8081" })], Limit + Limit);
+
+        output.WriteLine(result.All);
+        Assert.Contains(" 0 broken, 2 skipped", result.Succeeded(), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task The_same_load_notices_a_Service_that_selects_nobody()
     {
         await using var load = await application.StartLoad(PerSecond);
