@@ -21,10 +21,14 @@ internal static class DurationText
 
     private static string InTwoParts(long seconds) => seconds switch
     {
-        < 3600 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60} min {seconds % 60} s"),
-        < 86400 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600} h {seconds % 3600 / 60} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 86400} d {seconds % 86400 / 3600} h"),
+        < 3600 => TwoParts(seconds / 60, "min", seconds % 60, "s"),
+        < 86400 => TwoParts(seconds / 3600, "h", seconds % 3600 / 60, "min"),
+        _ => TwoParts(seconds / 86400, "d", seconds % 86400 / 3600, "h"),
     };
+
+    private static string TwoParts(long large, string largeUnit, long small, string smallUnit) => small == 0
+        ? FormattableString.Invariant($"{large} {largeUnit}")
+        : FormattableString.Invariant($"{large} {largeUnit} {small} {smallUnit}");
 
     // 1.23, 12.3, 123: never more digits than a reader takes in.
     private static string Digits(double value) =>
