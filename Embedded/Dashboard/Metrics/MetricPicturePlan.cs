@@ -27,9 +27,13 @@ internal static class MetricPicturePlan
             _ => ("Quantiles", instrument.Unit, EstimatedQuantiles(chosen, instrument.Temporality, window)),
         };
         var exemplars = ExemplarsOf(chosen, window, instrument.Unit);
-        var chart = new ChartModel(window.From, window.To, window.Step, unit, [.. lines.Take(MaxLines)], HasPlace(instrument) ? exemplars : []);
+        var chart = new ChartModel(window.From, window.To, window.Step, unit, [.. InOrder(instrument, lines.Take(MaxLines))], HasPlace(instrument) ? exemplars : []);
         return new(chart, title, Math.Max(0, lines.Count - MaxLines), DimensionsOf(data), exemplars);
     }
+
+    // By name, not by size: a line must keep its colour while values cross. Quantiles come in their own order.
+    private static IEnumerable<ChartSeries> InOrder(MetricInstrument instrument, IEnumerable<ChartSeries> lines) =>
+        instrument.Kind is InstrumentKind.Gauge or InstrumentKind.Sum ? lines.OrderBy(line => line.Name, StringComparer.Ordinal) : lines;
 
     private static bool IsRate(MetricInstrument instrument) => instrument.IsMonotonic || instrument.Temporality == Temporality.Delta;
 

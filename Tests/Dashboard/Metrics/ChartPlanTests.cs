@@ -37,16 +37,24 @@ public sealed class ChartPlanTests
     [InlineData(1e300, 1e300)]
     public void The_axis_ends_at_a_round_number_above_the_largest_value(double largest, double expected)
     {
-        var scale = ValueScale.For([largest]);
+        var scale = ValueScale.For([largest], "s");
 
         Assert.InRange(scale.High, expected * 0.999, expected * 1.001);
         Assert.InRange(scale.Ticks.Count, 3, 6);
     }
 
+    [Theory]
+    [InlineData(25.0 * 1024 * 1024, 10.0 * 1024 * 1024)]
+    [InlineData(700, 200)]
+    public void Bytes_are_round_in_powers_of_1024(double largest, double expectedStep)
+    {
+        Assert.Equal(expectedStep, ValueScale.For([largest], "By").Ticks[1]);
+    }
+
     [Fact]
     public void The_axis_reaches_below_zero_for_negative_values()
     {
-        var scale = ValueScale.For([-30, 50]);
+        var scale = ValueScale.For([-30, 50], "s");
 
         Assert.Equal((-40d, 60d), (scale.Low, scale.High));
     }
@@ -54,7 +62,7 @@ public sealed class ChartPlanTests
     [Fact]
     public void Nothing_to_show_makes_an_empty_axis()
     {
-        Assert.Equal((0d, 1d), (ValueScale.For([]).Low, ValueScale.For([double.NaN, double.PositiveInfinity]).High));
+        Assert.Equal((0d, 1d), (ValueScale.For([], "").Low, ValueScale.For([double.NaN, double.PositiveInfinity], "").High));
     }
 
     [Fact]

@@ -88,7 +88,18 @@ public sealed class MetricPicturePlanTests
         var picture = MetricPicturePlan.For(data, Window, NoFilter);
 
         Assert.Equal(3, picture.Hidden);
-        Assert.Equal([11d, 10, 9, 8, 7, 6, 5, 4], picture.Chart.Series.Select(line => line.Points[0].Value));
+        Assert.Equal([4d, 5, 6, 7, 8, 9, 10, 11], picture.Chart.Series.Select(line => line.Points[0].Value).Order());
+    }
+
+    [Fact]
+    public void Lines_keep_their_order_while_values_cross()
+    {
+        var data = Data(
+            InstrumentKind.Gauge,
+            Series("hello-1", Tags(("n", "b")), Number(10, 1), Number(20, 9)),
+            Series("hello-1", Tags(("n", "a")), Number(10, 5), Number(20, 5)));
+
+        Assert.Equal(["n=a", "n=b"], MetricPicturePlan.For(data, Window, NoFilter).Chart.Series.Select(line => line.Name));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed record ChartPlan(
     /// <param name="local">The reader's clock.</param>
     public static ChartPlan For(ChartModel chart, Func<DateTimeOffset, DateTimeOffset> local)
     {
-        var scale = ValueScale.For(chart.Series.SelectMany(series => series.Points).Select(point => point.Value).Concat(chart.Marks.Select(mark => mark.Value)));
+        var scale = ValueScale.For(chart.Series.SelectMany(series => series.Points).Select(point => point.Value).Concat(chart.Marks.Select(mark => mark.Value)), chart.Unit);
         return new(
             [.. chart.Series.Select((series, index) => new Line(series.Name, index, PathOf(chart, series, scale)))],
             [.. scale.Ticks.Select(value => new Tick(100 - (100 * scale.Share(value)), NumberText.Of(value, chart.Unit)))],

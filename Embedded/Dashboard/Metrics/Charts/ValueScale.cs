@@ -5,7 +5,8 @@ internal sealed record ValueScale(double Low, double High, IReadOnlyList<double>
 {
     private const int WantedSteps = 4;
 
-    public static ValueScale For(IEnumerable<double> values)
+    /// <param name="unit">Bytes are counted in powers of 1,024, and round there.</param>
+    public static ValueScale For(IEnumerable<double> values, string unit)
     {
         double low = 0, high = 0;
         foreach (var value in values.Where(double.IsFinite))
@@ -20,7 +21,7 @@ internal sealed record ValueScale(double Low, double High, IReadOnlyList<double>
         }
 
         // Halves and then the difference of them: the extremes of double must not overflow.
-        var step = RoundStep(((high / WantedSteps) - (low / WantedSteps)));
+        var step = RoundStep((high / WantedSteps) - (low / WantedSteps), unit is "By" or "By/s");
         var first = Math.Floor(low / step);
         var last = Math.Ceiling(high / step);
         double[] ticks = [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step)];
@@ -30,9 +31,10 @@ internal sealed record ValueScale(double Low, double High, IReadOnlyList<double>
     /// <returns>0 at the foot of the axis, 1 at its head.</returns>
     public double Share(double value) => Math.Clamp((value - Low) / (High - Low), 0, 1);
 
-    private static double RoundStep(double rough)
+    private static double RoundStep(double rough, bool isBinary)
     {
-        var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        var thousands = isBinary && rough >= 1024 ? Math.Pow(1024, Math.Floor(Math.Log(rough, 1024))) : 1;
+        var power = Math.Pow(10, Math.Floor(Math.Log10(rough / thousands))) * thousands;
         return (rough / power) switch
         {
             <= 1 => power,
