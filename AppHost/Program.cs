@@ -15,13 +15,13 @@ var signingKey = builder.AddParameter("signing-key", new GenerateParameterDefaul
 var redis = builder.AddRedis("redis");
 
 var auth = AddHealth(builder.AddProject<Projects.Auth>("auth").WithHttpEndpoint(targetPort: 8080))
-    .WithEnvironment("Workshop__Secret", signingKey)
+    .WithEnvironment("Workshop__Signing__Key", signingKey)
     .WithReference(redis)
     .WaitFor(redis);
 
 var hello = AddHealth(builder.AddProject<Projects.Hello>("hello").WithHttpEndpoint(targetPort: 8080))
     .WithReplicas(3)
-    .WithEnvironment("Workshop__Secret", signingKey);
+    .WithEnvironment("Workshop__Jwks", $"{auth.GetEndpoint("http")}/.well-known/jwks.json");
 
 var gateway = builder.AddProject<Projects.Gateway>("gateway")
     .WithHttpEndpoint(targetPort: 8080)

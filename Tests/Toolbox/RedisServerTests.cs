@@ -95,6 +95,29 @@ public sealed class RedisServerTests : IDisposable
         Assert.Equal("yes", await reader.GetDatabase().StringGetAsync("kept"));
     }
 
+    [SkippableFact]
+    public async Task A_second_server_waits_until_the_first_leaves_its_folder()
+    {
+        RequiredTool.Unix();
+        await using var first = await Start(["--appendonly", "yes"]);
+        await using (var writer = await Connect(password: null))
+        {
+            await writer.GetDatabase().StringSetAsync("kept", "yes");
+        }
+
+        await using var second = TestProcess.Start(Program, ["redis-server", "--port", $"{FreePort.Next()}", "--dir", _folder.Path, "--appendonly", "yes"]);
+        await using var third = TestProcess.Start(Program, ["redis-server", "--port", $"{FreePort.Next()}", "--dir", _folder.Path, "--appendonly", "yes"]);
+        await third.HasWritten("Waiting until", Patience);
+        third.Signal(Signals.Terminate);
+        Assert.Equal(0, await third.Exit(Patience));
+        await second.HasWritten("Waiting until", Patience);
+        Assert.DoesNotContain("Ready", second.Output, StringComparison.Ordinal);
+
+        first.Signal(Signals.Kill);
+
+        await second.HasWritten("Ready to accept connections", Patience);
+    }
+
     [SkippableTheory]
     [InlineData(Signals.Terminate)]
     [InlineData(Signals.Interrupt)]

@@ -88,7 +88,7 @@ internal sealed class ApplicationBuilder : IDistributedApplicationBuilder
 
         try
         {
-            return (ImageCatalogue.Load(path), null);
+            return HostRedis.Apply(ImageCatalogue.Load(path), Environment.GetEnvironmentVariable(HostRedis.Variable), Environment.GetEnvironmentVariable("PATH"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

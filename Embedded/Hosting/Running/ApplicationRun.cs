@@ -250,6 +250,7 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
         {
             ExternalAddress = Loopback,
             ExternalPorts = ports.Ports,
+            DataFolder = workload => Path.Combine(settings.StateFolder, "data", workload.Name),
             ParameterValues = await new ParameterStore(settings.StateFolder, configuration).ResolveAsync(model.Parameters, ct),
         };
         var objects = ApplicationTranslator.Translate(model, _target);

@@ -10,10 +10,12 @@ internal sealed class EnvironmentTranslation(ApplicationModel model, ServicePort
     public IList<V1EnvVar> Of(Workload workload)
     {
         var variables = new List<V1EnvVar>();
-        foreach (var variable in workload.Environment)
+        foreach (var variable in workload.Environment.Where(variable => !SecretFiles.IsFile(workload, variable)))
         {
             Add(variables, variable);
         }
+
+        variables.AddRange(SecretFiles.Variables(workload));
 
         foreach (var source in workload.References.Select(reference => reference.Source).Distinct())
         {

@@ -38,7 +38,7 @@ internal sealed class PodTranslation(TranslationTarget target, EnvironmentTransl
         Name = workload.Name,
         Image = target.Image(workload),
         ImagePullPolicy = "IfNotPresent",
-        Args = workload.Arguments.Count == 0 ? null : [.. workload.Arguments],
+        Args = Arguments(workload) is { Count: > 0 } arguments ? arguments : null,
         Ports = workload.Endpoints.Count == 0 ? null : [.. workload.Endpoints.Select(endpoint => new V1ContainerPort { Name = endpoint.Name, ContainerPort = endpoint.ListeningPort, Protocol = "TCP" })],
         Env = environment.Of(workload) is { Count: > 0 } variables ? variables : null,
         Resources = Resources(workload),
@@ -57,10 +57,15 @@ internal sealed class PodTranslation(TranslationTarget target, EnvironmentTransl
 
     private List<V1Volume> Volumes(Workload workload)
     {
-        List<V1Volume> volumes = [.. SecretTranslation.VolumesOf(workload) ?? []];
+        List<V1Volume> volumes = [.. SecretTranslation.VolumesOf(workload) ?? [], .. SecretFiles.Volumes(workload)];
         if (target.IsContained)
         {
             volumes.Add(new V1Volume { Name = TemporaryVolume, EmptyDir = new V1EmptyDirVolumeSource() });
+        }
+
+        if (HasFolder(workload))
+        {
+            volumes.Add(new V1Volume { Name = DataVolume, HostPath = new V1HostPathVolumeSource { Path = target.DataFolder!(workload), Type = "DirectoryOrCreate" } });
         }
 
         return volumes;
@@ -68,19 +73,28 @@ internal sealed class PodTranslation(TranslationTarget target, EnvironmentTransl
 
     private List<V1VolumeMount> Mounts(Workload workload)
     {
-        List<V1VolumeMount> mounts = [.. SecretTranslation.MountsOf(workload) ?? []];
+        List<V1VolumeMount> mounts = [.. SecretTranslation.MountsOf(workload) ?? [], .. SecretFiles.Mounts(workload)];
         if (target.IsContained)
         {
             mounts.Add(new V1VolumeMount { Name = TemporaryVolume, MountPath = TemporaryFolder });
         }
 
-        if (workload.IsStateful && target.HasStorage)
+        if (KeepsData(workload))
         {
             mounts.Add(new V1VolumeMount { Name = DataVolume, MountPath = DataFolder });
         }
 
         return mounts;
     }
+
+    // What is written outlives the pod only if the server is told where to, and to do it at each write.
+    private List<string> Arguments(Workload workload) => KeepsData(workload)
+        ? [.. workload.Arguments, "--dir", DataFolder, "--appendonly", "yes"]
+        : [.. workload.Arguments];
+
+    private bool KeepsData(Workload workload) => HasFolder(workload) || (workload.IsStateful && target.HasStorage);
+
+    private bool HasFolder(Workload workload) => workload.IsStateful && !target.HasStorage && target.DataFolder is not null;
 
     // Requests are what the scheduler counts with; the limit is what an ordinary .NET process lives in. A database needs more.
     private static V1ResourceRequirements Resources(Workload workload) => new()

@@ -33,6 +33,9 @@ internal sealed record TranslationTarget
     /// <summary>True: claims of storage are answered.</summary>
     public bool HasStorage { get; init; }
 
+    /// <summary>Where on this machine a workload's data lies while there are no claims of storage; null: they end with their pod.</summary>
+    public Func<Workload, string>? DataFolder { get; init; }
+
     /// <summary>True: the number of pods follows their load.</summary>
     public bool Autoscales { get; init; }
 

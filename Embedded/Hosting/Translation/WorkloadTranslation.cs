@@ -68,15 +68,15 @@ internal sealed class WorkloadTranslation(TranslationTarget target, ServicePorts
             Replicas = IsAutoscaled(workload) ? null : target.Replicas(workload),
             Selector = new V1LabelSelector { MatchLabels = ObjectLabels.DeploymentSelector(workload.Name) },
             ProgressDeadlineSeconds = ProgressDeadlineSeconds,
-            Strategy = new V1DeploymentStrategy
-            {
-                Type = "RollingUpdate",
-                // A rollout costs no capacity: a new pod is Ready before an old one goes.
-                RollingUpdate = new V1RollingUpdateDeployment { MaxSurge = 1, MaxUnavailable = 0 },
-            },
+            Strategy = Strategy(workload),
             Template = pods.Template(workload),
         },
     };
+
+    // A rollout costs no capacity: a new pod is Ready before an old one goes. Two that write the same data would cost more.
+    private static V1DeploymentStrategy Strategy(Workload workload) => workload.IsStateful
+        ? new V1DeploymentStrategy { Type = "Recreate" }
+        : new V1DeploymentStrategy { Type = "RollingUpdate", RollingUpdate = new V1RollingUpdateDeployment { MaxSurge = 1, MaxUnavailable = 0 } };
 
     private V1StatefulSet StatefulSet(Workload workload) => new()
     {

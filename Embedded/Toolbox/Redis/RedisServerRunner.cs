@@ -14,6 +14,7 @@ internal static class RedisServerRunner
     public static async Task<int> RunAsync(RedisOptions options, TextWriter output, TextWriter error, CancellationToken ct)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var cancel = ct.Register(() => ended.TrySetResult());
@@ -22,12 +23,18 @@ internal static class RedisServerRunner
         var places = string.Join(", ", options.EndPoints);
         try
         {
+            using var folder = options.AppendOnly ? await FolderLock.TakeAsync(options.Folder, output, TimeProvider.System, ending.Token) : null;
             using var server = new GarnetServer(Settings(options), loggers);
             server.Start();
             await output.WriteLineAsync($"Ready to accept connections on {places}{(options.Password is null ? ", without a password" : string.Empty)}");
             await output.FlushAsync(CancellationToken.None);
             await ended.Task;
             await output.WriteLineAsync("Bye");
+            return ExitCode.Ok;
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // Asked to end before its turn came.
             return ExitCode.Ok;
         }
         catch (Exception e) when ((e as SocketException ?? e.InnerException as SocketException) is { } refused)
@@ -39,6 +46,7 @@ internal static class RedisServerRunner
         void End(PosixSignalContext signal)
         {
             signal.Cancel = true;
+            ending.Cancel();
             ended.TrySetResult();
         }
     }

@@ -36,14 +36,33 @@ public class TranslatorTests
     public void A_secret_stands_in_its_Secret_and_nowhere_else()
     {
         var key = _model.Builder.AddParameter("signing-key", new GenerateParameterDefault(), secret: true);
-        _model.Add("auth").WithHttpEndpoint().WithEnvironment("Workshop__Secret", key).WithEnvironment("MIXED", $"key={key};");
+        _model.Add("auth").WithHttpEndpoint().WithEnvironment("Workshop__Signing__Key", key).WithEnvironment("MIXED", $"key={key};");
 
-        var variables = Deployment("auth")["spec"]!["template"]!["spec"]!["containers"]![0]!["env"]!.AsArray();
+        var pod = Deployment("auth")["spec"]!["template"]!["spec"]!;
+        var variables = pod["containers"]![0]!["env"]!.AsArray();
 
-        Assert.Equal("""{"name":"Workshop__Secret","valueFrom":{"secretKeyRef":{"key":"value","name":"signing-key"}}}""", variables[0]!.ToJsonString());
-        Assert.Equal("""{"name":"SIGNING_KEY","valueFrom":{"secretKeyRef":{"key":"value","name":"signing-key"}}}""", variables[1]!.ToJsonString());
-        Assert.Equal("""{"name":"MIXED","value":"key=$(SIGNING_KEY);"}""", variables[2]!.ToJsonString());
+        // Alone: a file, which follows its Secret. Within a text: a variable, which Kubernetes fills in.
+        Assert.Equal(
+            """[{"name":"secrets","projected":{"sources":[{"secret":{"items":[{"key":"value","path":"Workshop__Signing__Key"}],"name":"signing-key"}}]}}]""",
+            pod["volumes"]!.ToJsonString());
+        Assert.Equal("""[{"mountPath":"/run/secrets/workshop","name":"secrets","readOnly":true}]""", pod["containers"]![0]!["volumeMounts"]!.ToJsonString());
+        Assert.Equal("""{"name":"SIGNING_KEY","valueFrom":{"secretKeyRef":{"key":"value","name":"signing-key"}}}""", variables[0]!.ToJsonString());
+        Assert.Equal("""{"name":"MIXED","value":"key=$(SIGNING_KEY);"}""", variables[1]!.ToJsonString());
+        Assert.Equal("""{"name":"Workshop__SecretsFolder","value":"/run/secrets/workshop"}""", variables[2]!.ToJsonString());
         Assert.DoesNotContain("value-of-signing-key", Text(Objects), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_databases_data_lie_where_they_outlive_its_pod_and_no_two_pods_write_them()
+    {
+        _model.Builder.AddRedis("redis");
+
+        var spec = Deployment("redis")["spec"]!;
+        var pod = spec["template"]!["spec"]!;
+
+        Assert.Equal("""{"type":"Recreate"}""", spec["strategy"]!.ToJsonString());
+        Assert.Equal("""{"hostPath":{"path":"/state/data/redis","type":"DirectoryOrCreate"},"name":"data"}""", pod["volumes"]![1]!.ToJsonString());
+        Assert.Equal("""["/etc/redis/redis.conf","--dir","/data","--appendonly","yes"]""", pod["containers"]![0]!["args"]!.ToJsonString());
     }
 
     [Fact]

@@ -1,0 +1,41 @@
+using Aspire.Hosting.ApplicationModel;
+using k8s.Models;
+using Workshop.Hosting.Model;
+
+namespace Workshop.Hosting.Translation;
+
+/// <summary>
+/// A secret parameter that a project is given as a variable reaches it as a file of that name: no process list, no crash report and no child process shows it, and
+/// the file follows its Secret while the pod runs. Ours read such folders (ServiceDefaults); images of others do not, and keep their variables.
+/// </summary>
+internal static class SecretFiles
+{
+    private const string FolderVariable = "Workshop__SecretsFolder";
+    private const string Folder = "/run/secrets/workshop";
+    private const string VolumeName = "secrets";
+
+    public static bool IsFile(Workload workload, EnvironmentAnnotation variable) => workload.ProjectPath is not null && variable.Value.Parts is [ParameterResource { Secret: true }];
+
+    public static IEnumerable<V1EnvVar> Variables(Workload workload) => Of(workload).Count == 0 ? [] : [new V1EnvVar { Name = FolderVariable, Value = Folder }];
+
+    public static IEnumerable<V1Volume> Volumes(Workload workload) => Of(workload) is not { Count: > 0 } files ? [] :
+    [
+        new V1Volume
+        {
+            Name = VolumeName,
+            Projected = new V1ProjectedVolumeSource
+            {
+                Sources = [.. files.Select(file => new V1VolumeProjection
+                {
+                    Secret = new V1SecretProjection { Name = file.Secret, Items = [new V1KeyToPath { Key = SecretTranslation.ValueKey, Path = file.Variable }] },
+                })],
+            },
+        },
+    ];
+
+    public static IEnumerable<V1VolumeMount> Mounts(Workload workload) =>
+        Of(workload).Count == 0 ? [] : [new V1VolumeMount { Name = VolumeName, MountPath = Folder, ReadOnlyProperty = true }];
+
+    private static List<(string Variable, string Secret)> Of(Workload workload) =>
+        [.. workload.Environment.Where(variable => IsFile(workload, variable)).Select(variable => (variable.Name, ((ParameterResource)variable.Value.Parts[0]).Name))];
+}
