@@ -16,7 +16,9 @@ internal sealed class SecurityHeaders(RequestDelegate next)
                 headers.ContentSecurityPolicy = Policy;
                 headers.XFrameOptions = "DENY";
                 headers.XContentTypeOptions = "nosniff";
-                headers["Referrer-Policy"] = "no-referrer";
+
+                // Not "no-referrer": with that a browser says of our own forms that they come from nowhere.
+                headers["Referrer-Policy"] = "same-origin";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 headers["Cross-Origin-Resource-Policy"] = "same-origin";
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";

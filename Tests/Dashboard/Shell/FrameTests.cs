@@ -1,10 +1,11 @@
 using Microsoft.Playwright;
 using Workshop.Dashboard.Tests.Browser;
+using Workshop.Dashboard.Tests.Login;
 
 namespace Workshop.Dashboard.Tests.Shell;
 
 [Collection(BrowserTests.Name)]
-public sealed class FrameTests(BrowserFixture browser)
+public sealed class FrameTests(BrowserFixture browser, DashboardFixture fixture) : IClassFixture<DashboardFixture>
 {
     [SkippableTheory]
     [InlineData("/resources", "Resources")]
@@ -16,8 +17,7 @@ public sealed class FrameTests(BrowserFixture browser)
     [InlineData("/no-such-page", "Not found")]
     public async Task Without_a_cluster_and_telemetry_every_page_says_what_to_do(string path, string title)
     {
-        await using var dashboard = await RunningDashboard.Start();
-        await browser.Visit(dashboard, path, async page =>
+        await browser.Visit(fixture.Dashboard, path, async page =>
         {
             page.Expect(path == "/no-such-page" ? "status of 404" : "nothing");
             await Assertions.Expect(page.Page.Locator("main h1")).ToHaveTextAsync(title);
