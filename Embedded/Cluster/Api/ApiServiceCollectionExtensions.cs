@@ -48,6 +48,7 @@ internal static class ApiServiceCollectionExtensions
         services.AddSingleton<ISubresource, LogSubresource>();
         services.AddSingleton<ISubresource, BindingSubresource>();
         services.AddSingleton<ISubresource, TokenSubresource>();
+        services.AddSingleton<ISubresource, EvictionSubresource>();
         services.AddSingleton<ProxyTargets>();
         services.AddSingleton<ProxyForwarder>();
         foreach (var kind in new[] { KindTable.Pod, KindTable.Service })

@@ -24,7 +24,7 @@ internal static class KindTable
     {
         ShortNames = ["po"],
         Categories = ["all"],
-        Subresources = ["status", "log", "binding", "proxy"],
+        Subresources = ["status", "log", "binding", "proxy", "eviction"],
     };
 
     public static readonly ResourceKind Service = new("", "v1", "Service", "services", "service", typeof(V1Service))
@@ -66,6 +66,56 @@ internal static class KindTable
 
     public static readonly ResourceKind Lease = new("coordination.k8s.io", "v1", "Lease", "leases", "lease", typeof(V1Lease));
 
+    public static readonly ResourceKind StatefulSet = new("apps", "v1", "StatefulSet", "statefulsets", "statefulset", typeof(V1StatefulSet))
+    {
+        ShortNames = ["sts"],
+        Categories = ["all"],
+        Subresources = ["status", "scale"],
+    };
+
+    public static readonly ResourceKind ControllerRevision = new("apps", "v1", "ControllerRevision", "controllerrevisions", "controllerrevision", typeof(V1ControllerRevision));
+
+    public static readonly ResourceKind PersistentVolume = new("", "v1", "PersistentVolume", "persistentvolumes", "persistentvolume", typeof(V1PersistentVolume))
+    {
+        IsNamespaced = false,
+        ShortNames = ["pv"],
+        Subresources = ["status"],
+    };
+
+    public static readonly ResourceKind PersistentVolumeClaim = new("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims", "persistentvolumeclaim", typeof(V1PersistentVolumeClaim))
+    {
+        ShortNames = ["pvc"],
+        Subresources = ["status"],
+    };
+
+    public static readonly ResourceKind StorageClass = new("storage.k8s.io", "v1", "StorageClass", "storageclasses", "storageclass", typeof(V1StorageClass))
+    {
+        IsNamespaced = false,
+        ShortNames = ["sc"],
+    };
+
+    public static readonly ResourceKind PodDisruptionBudget = new("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", "poddisruptionbudget", typeof(V1PodDisruptionBudget))
+    {
+        ShortNames = ["pdb"],
+        Subresources = ["status"],
+    };
+
+    public static readonly ResourceKind PriorityClass = new("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses", "priorityclass", typeof(V1PriorityClass))
+    {
+        IsNamespaced = false,
+        ShortNames = ["pc"],
+    };
+
+    public static readonly ResourceKind Ingress = new("networking.k8s.io", "v1", "Ingress", "ingresses", "ingress", typeof(V1Ingress))
+    {
+        ShortNames = ["ing"],
+        Subresources = ["status"],
+    };
+
+    public static readonly ResourceKind IngressClass = new("networking.k8s.io", "v1", "IngressClass", "ingressclasses", "ingressclass", typeof(V1IngressClass)) { IsNamespaced = false };
+
+    public static readonly ResourceKind NetworkPolicy = new("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies", "networkpolicy", typeof(V1NetworkPolicy)) { ShortNames = ["netpol"] };
+
     public static readonly ResourceKind Role = new("rbac.authorization.k8s.io", "v1", "Role", "roles", "role", typeof(V1Role));
 
     public static readonly ResourceKind RoleBinding = new("rbac.authorization.k8s.io", "v1", "RoleBinding", "rolebindings", "rolebinding", typeof(V1RoleBinding));
@@ -92,6 +142,9 @@ internal static class KindTable
     [
         Namespace, Node, Pod, Service, Endpoints, ConfigMap, Secret, Event, ServiceAccount,
         Deployment, ReplicaSet,
+        PodDisruptionBudget,
+        Ingress, IngressClass, NetworkPolicy,
+        PriorityClass,
         TokenReview, SelfSubjectReview,
         SubjectAccessReview, SelfSubjectAccessReview, SelfSubjectRulesReview, LocalSubjectAccessReview,
         Role, RoleBinding, ClusterRole, ClusterRoleBinding,

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Workshop.Cluster.Loops.Deployments;
+using Workshop.Cluster.Loops.Disruption;
 using Workshop.Cluster.Loops.Events;
 using Workshop.Cluster.Loops.Garbage;
 using Workshop.Cluster.Loops.Namespaces;
@@ -28,6 +29,7 @@ internal static class LoopsServiceCollectionExtensions
         .AddLoop<EndpointsReconciler>(EndpointsReconciler.Component, EndpointsReconciler.Listen)
         .AddLoop<NodeLifecycleReconciler>(NodeLifecycleReconciler.Component, NodeLifecycleReconciler.Listen)
         .AddLoop<TaintEvictionReconciler>(TaintEvictionReconciler.Component, TaintEvictionReconciler.Listen)
+        .AddLoop<DisruptionReconciler>(DisruptionReconciler.Component, DisruptionReconciler.Listen)
         .AddLoop<GarbageCollector>(GarbageCollector.Component, GarbageCollector.Listen, workers: 2)
         .AddLoop<NamespaceDeletionReconciler>(NamespaceDeletionReconciler.Component, NamespaceDeletionReconciler.Listen)
         .AddLoop<EventExpiryReconciler>(EventExpiryReconciler.Component, EventExpiryReconciler.Listen);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Workshop.Cluster.Kinds;
 using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry.Rules;
+using Workshop.Cluster.Registry.Rules.Policy;
 using Workshop.Cluster.Store;
 
 namespace Workshop.Cluster.Registry;
@@ -51,11 +52,38 @@ internal sealed class Admission(ObjectStore store)
             throw StatusErrors.Forbidden(kind, key.Name, $"error looking up service account {key.Namespace}/{account}: serviceaccount \"{account}\" not found");
         }
 
-        if (body.Obj("spec").Str("priorityClassName") is { Length: > 0 } priority && !Rules.PodAdmission.IsPriorityClass(priority))
+        SetPriority(kind, key, body.Obj("spec")!);
+    }
+
+    private void SetPriority(ResourceKind kind, ObjectKey key, JsonObject spec)
+    {
+        if (spec.Str("priorityClassName") is not { Length: > 0 } name)
         {
-            throw StatusErrors.Forbidden(kind, key.Name, $"no PriorityClass with name {priority} was found");
+            if (DefaultPriority() is not { } common)
+            {
+                return;
+            }
+
+            spec["priorityClassName"] = name = common;
+        }
+
+        if (store.Find(KindTable.PriorityClass, ObjectKey.Cluster(name))?.ToJson() is { } priority)
+        {
+            spec["priority"] = priority.Int("value") ?? 0;
+            spec["preemptionPolicy"] = priority.Str("preemptionPolicy") ?? "PreemptLowerPriority";
+        }
+        else if (!PriorityClassRules.System.ContainsKey(name))
+        {
+            throw StatusErrors.Forbidden(kind, key.Name, $"no PriorityClass with name {name} was found");
         }
     }
+
+    /// <summary>Of several, the lowest: as in Kubernetes.</summary>
+    private string? DefaultPriority() => store.List(KindTable.PriorityClass, null).Items
+        .Select(item => item.ToJson())
+        .Where(item => item.Flag("globalDefault") is true)
+        .MinBy(item => item.Int("value") ?? 0)?
+        .Obj("metadata").Str("name");
 
     /// <summary>What a new pod gets from other objects of its namespace. Without its ServiceAccount, which is made a moment after its namespace, it gets no token.</summary>
     public void CompletePod(ResourceKind kind, ObjectKey key, JsonObject body)

@@ -4,6 +4,7 @@ using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry.Addresses;
 using Workshop.Cluster.Registry.Fields;
 using Workshop.Cluster.Registry.Patches;
+using Workshop.Cluster.Registry.PodSecurity;
 using Workshop.Cluster.Registry.Rules;
 using Workshop.Cluster.Store;
 
@@ -16,6 +17,7 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
     private const int GeneratedNameAttempts = 8;
 
     private readonly Admission _admission = new(store);
+    private readonly PodSecurityGate _security = new(store);
     private readonly ServiceAllocator _services = new(store, addresses);
 
     public long ResourceVersion => store.ResourceVersion;
@@ -104,6 +106,8 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
         _admission.CompletePod(kind, key, body);
         using var addresses = EnterAddresses(kind);
         Validate(kind, key, body, old: null, rules);
+        _security.Check(kind, key, body, options);
+        Warn(rules, body, options);
         options.Approve?.Invoke(kind, key, body, null);
         var uid = body.Obj("metadata").Str("uid")!;
         if (!options.DryRun)
@@ -112,6 +116,15 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
         }
 
         return store.Find(kind, key) is null ? new StoredObject(kind, key, uid, 0, ObjectStore.Serialize(body)) : null;
+    }
+
+    // A write that is tried again says it once.
+    private static void Warn(KindRules rules, JsonObject body, WriteOptions options)
+    {
+        foreach (var warning in rules.Warnings(body).Where(warning => !options.Warnings.Contains(warning) && !options.Warnings.IsReadOnly))
+        {
+            options.Warnings.Add(warning);
+        }
     }
 
     private StoredObject Change(ResourceKind kind, ObjectKey key, WriteOptions options, Func<StoredObject, JsonObject> next)
@@ -137,6 +150,12 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
         }
 
         options.Approve?.Invoke(current.Kind, current.Key, body, current.ToJson());
+        if (!ReferenceEquals(current.Kind, KindTable.Pod))
+        {
+            _security.Check(current.Kind, current.Key, body, options);
+        }
+
+        Warn(KindRulesTable.Of(current.Kind), body, options);
         if (options.DryRun)
         {
             return new StoredObject(current.Kind, current.Key, current.Uid, current.ResourceVersion, ObjectStore.Serialize(body));

@@ -8,7 +8,7 @@ namespace Workshop.Cluster.Registry;
 internal sealed record WriteOptions
 {
     /// <summary>What a control loop writes: its own objects, whose fields need no check.</summary>
-    public static WriteOptions Loop { get; } = new() { FieldValidation = FieldValidation.Ignore };
+    public static WriteOptions Loop { get; } = new() { FieldValidation = FieldValidation.Ignore, Warnings = Array.Empty<string>() };
 
     public FieldValidation FieldValidation { get; init; } = FieldValidation.Warn;
 

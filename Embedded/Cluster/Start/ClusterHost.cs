@@ -122,6 +122,7 @@ internal sealed partial class ClusterHost : IAsyncDisposable
         ActivatorUtilities.CreateInstance<AddressMove>(Services).Run();
         ActivatorUtilities.CreateInstance<ClusterBootstrap>(Services).Run(port);
         ActivatorUtilities.CreateInstance<RbacBootstrap>(Services).Run();
+        ActivatorUtilities.CreateInstance<PriorityBootstrap>(Services).Run();
         Kubeconfig.Write(KubeconfigPath, ApiAddress, keys);
         await _host.StartAsync(ct);
     }

@@ -14,6 +14,7 @@ internal sealed record DiscoverySubresource(string Name, string Kind, IReadOnlyL
         ("Namespace", "finalize") => new(name, kind.Kind, ["update"]),
         (_, "log") => new(name, kind.Kind, ["get"]),
         (var owner, "proxy") => new(name, $"{owner}ProxyOptions", ["create", "delete", "get", "patch", "update"]),
+        (_, "eviction") => new(name, "Eviction", ["create"], "policy", "v1"),
         (_, "token") => new(name, "TokenRequest", ["create"], "authentication.k8s.io", "v1"),
         (_, "binding") => new(name, "Binding", ["create"]),
         _ => new(name, kind.Kind, ReadAndWrite),

@@ -14,6 +14,9 @@ internal static class DeletionBody
         return Check(body.Bytes.Length > 0 ? FromBody(body.ReadObject(Kind)) : FromQuery(request));
     }
 
+    /// <summary>Those within another body: an Eviction's.</summary>
+    public static DeletionOptions Read(JsonObject options) => Check(FromBody(options));
+
     private static DeletionOptions FromBody(JsonObject body)
     {
         var preconditions = body["preconditions"] as JsonObject;

@@ -32,6 +32,9 @@ internal class KindRules
     {
     }
 
+    /// <summary>What a user is to know who writes such an object, though it is right.</summary>
+    public virtual IEnumerable<string> Warnings(JsonObject body) => [];
+
     /// <param name="old">The stored object; null for a new one.</param>
     public virtual void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
     {

@@ -1,4 +1,6 @@
 using Workshop.Cluster.Kinds;
+using Workshop.Cluster.Registry.Rules.Networking;
+using Workshop.Cluster.Registry.Rules.Policy;
 
 namespace Workshop.Cluster.Registry.Rules;
 
@@ -18,6 +20,11 @@ internal static class KindRulesTable
         [KindTable.Secret] = new SecretRules(),
         [KindTable.Deployment] = new DeploymentRules(),
         [KindTable.ReplicaSet] = new ReplicaSetRules(),
+        [KindTable.PodDisruptionBudget] = new DisruptionBudgetRules(),
+        [KindTable.PriorityClass] = new PriorityClassRules(),
+        [KindTable.Ingress] = new IngressRules(),
+        [KindTable.IngressClass] = new IngressClassRules(),
+        [KindTable.NetworkPolicy] = new NetworkPolicyRules(),
         [KindTable.Role] = new RoleRules(isCluster: false),
         [KindTable.ClusterRole] = new RoleRules(isCluster: true),
         [KindTable.RoleBinding] = new RoleBindingRules(isCluster: false),

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Workshop.Cluster.Registry.PodSecurity;
 
 namespace Workshop.Cluster.Registry.Rules;
 
@@ -19,6 +20,18 @@ internal sealed class NamespaceRules : KindRules
         if (metadata.Str("name") is { Length: > 0 } name)
         {
             metadata.Ensure("labels")[NameLabel] = name;
+        }
+    }
+
+    public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
+    {
+        var labels = body.Obj("metadata").Obj("labels");
+        foreach (var label in SecurityLevel.Modes.Select(mode => SecurityLevel.Prefix + mode))
+        {
+            if (labels.Str(label) is { } level && !SecurityLevel.Levels.Contains(level))
+            {
+                errors.Invalid($"metadata.labels[{label}]", level, $"must be one of {string.Join(", ", SecurityLevel.Levels)}");
+            }
         }
     }
 

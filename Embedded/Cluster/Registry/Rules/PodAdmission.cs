@@ -7,23 +7,14 @@ internal static class PodAdmission
 {
     private const long PatienceSeconds = 300;
 
-    // The classes that every cluster has.
-    private static readonly Dictionary<string, long> PriorityClasses = new()
-    {
-        ["system-cluster-critical"] = 2_000_000_000,
-        ["system-node-critical"] = 2_000_001_000,
-    };
-
     private static readonly string[] LostNode = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"];
-
-    public static bool IsPriorityClass(string name) => PriorityClasses.ContainsKey(name);
 
     public static void Apply(JsonObject spec)
     {
         spec.Default("serviceAccountName", "default");
         spec.Default("serviceAccount", spec.Str("serviceAccountName")!);
         spec.Default("preemptionPolicy", "PreemptLowerPriority");
-        spec["priority"] = PriorityClasses.GetValueOrDefault(spec.Str("priorityClassName") ?? "");
+        spec["priority"] = Policy.PriorityClassRules.System.GetValueOrDefault(spec.Str("priorityClassName") ?? "");
         foreach (var taint in LostNode.Where(taint => !spec.Items("tolerations").Any(toleration => Tolerates(toleration, taint))).ToList())
         {
             spec.Default("tolerations", new JsonArray());
