@@ -1,5 +1,5 @@
-using Workshop.Dashboard;
 using Workshop.Dashboard.Actions;
+using Workshop.Dashboard.Cluster;
 using Workshop.Dashboard.ConsoleLogs;
 using Workshop.Dashboard.Intake;
 using Workshop.Dashboard.Login;
@@ -7,6 +7,7 @@ using Workshop.Dashboard.Resources;
 using Workshop.Dashboard.Shell;
 using Workshop.Dashboard.Telemetry;
 using Workshop.Dashboard.Watching;
+using Workshop.Dashboard;
 using Workshop.ServiceDefaults;
 
 return await ServiceProgram.RunAsync(() =>
@@ -19,7 +20,7 @@ return await ServiceProgram.RunAsync(() =>
     builder.AddShell();
     builder.Services.AddTelemetryStore();
     builder.AddIntake();
-    builder.Services.AddClusterWatching().AddClusterActions();
+    builder.Services.AddClusterWatching().AddClusterActions().AddClusterPage();
     builder.AddResources();
     builder.AddConsoleLogs();
 

@@ -1,4 +1,4 @@
 namespace Workshop.Dashboard.Actions;
 
 /// <summary>What became of an action, in one sentence for the person who asked for it.</summary>
-internal sealed record ActionOutcome(bool Succeeded, string Message);
+public sealed record ActionOutcome(bool Succeeded, string Message);

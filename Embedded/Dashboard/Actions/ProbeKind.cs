@@ -1,6 +1,6 @@
 namespace Workshop.Dashboard.Actions;
 
-internal enum ProbeKind
+public enum ProbeKind
 {
     Readiness,
     Liveness,

@@ -4,7 +4,7 @@ namespace Workshop.Dashboard.Watching;
 /// <param name="Server">The API's address; empty when none is configured.</param>
 /// <param name="Reason">One sentence; empty when connected.</param>
 /// <param name="WhatToDo">One sentence; empty when nothing needs to be done.</param>
-internal sealed record ClusterConnection(ConnectionPhase Phase, string Server, string Reason, string WhatToDo, DateTimeOffset Since)
+public sealed record ClusterConnection(ConnectionPhase Phase, string Server, string Reason, string WhatToDo, DateTimeOffset Since)
 {
     public bool IsConnected => Phase == ConnectionPhase.Connected;
 }

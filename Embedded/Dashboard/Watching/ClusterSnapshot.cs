@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Workshop.Dashboard.Watching;
 
 /// <summary>The cluster as it was last seen, whole. Nothing in it ever changes; two snapshots share what did not change between them.</summary>
-internal sealed record ClusterSnapshot(ClusterConnection Connection, DateTimeOffset At)
+public sealed record ClusterSnapshot(ClusterConnection Connection, DateTimeOffset At)
 {
     /// <value>Grows with every change.</value>
     public long Version { get; init; }

@@ -1,6 +1,6 @@
 namespace Workshop.Dashboard.Watching;
 
-internal enum ConnectionPhase
+public enum ConnectionPhase
 {
     /// <summary>Nobody said which cluster.</summary>
     NotConfigured,

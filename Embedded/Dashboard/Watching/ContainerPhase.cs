@@ -1,6 +1,6 @@
 namespace Workshop.Dashboard.Watching;
 
-internal enum ContainerPhase
+public enum ContainerPhase
 {
     /// <summary>Not reported yet.</summary>
     Unknown,

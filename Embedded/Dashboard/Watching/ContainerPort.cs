@@ -1,3 +1,3 @@
 namespace Workshop.Dashboard.Watching;
 
-internal sealed record ContainerPort(string Name, int Number, string Protocol);
+public sealed record ContainerPort(string Name, int Number, string Protocol);

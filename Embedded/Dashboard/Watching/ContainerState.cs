@@ -4,7 +4,7 @@ using k8s.Models;
 namespace Workshop.Dashboard.Watching;
 
 /// <summary>A container of a pod: what was asked for, and what its node last reported of it.</summary>
-internal sealed record ContainerState(ContainerTemplate Template)
+public sealed record ContainerState(ContainerTemplate Template)
 {
     public string Name => Template.Name;
 

@@ -4,7 +4,7 @@ using k8s.Models;
 namespace Workshop.Dashboard.Watching;
 
 /// <summary>A container as it is asked for, in a pod or in a workload's template.</summary>
-internal sealed record ContainerTemplate(
+public sealed record ContainerTemplate(
     string Name,
     string Image,
     ImmutableArray<ContainerPort> Ports,

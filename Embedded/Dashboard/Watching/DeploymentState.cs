@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace Workshop.Dashboard.Watching;
 
-internal sealed record DeploymentState : WatchedObject
+public sealed record DeploymentState : WatchedObject
 {
     public DeploymentState(V1Deployment deployment) : base(deployment)
     {

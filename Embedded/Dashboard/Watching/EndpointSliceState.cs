@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace Workshop.Dashboard.Watching;
 
-internal sealed record EndpointSliceState : WatchedObject
+public sealed record EndpointSliceState : WatchedObject
 {
     private const string ServiceLabel = "kubernetes.io/service-name";
 

@@ -3,7 +3,7 @@ using k8s.Models;
 namespace Workshop.Dashboard.Watching;
 
 /// <summary>What a loop or a node said about an object, as <c>kubectl events</c> shows it.</summary>
-internal sealed record EventState : WatchedObject
+public sealed record EventState : WatchedObject
 {
     public EventState(Corev1Event told) : base(told)
     {

@@ -1,6 +1,6 @@
 namespace Workshop.Dashboard.Watching;
 
-internal enum KindPhase
+public enum KindPhase
 {
     /// <summary>Not read yet.</summary>
     Starting,

@@ -4,7 +4,7 @@ namespace Workshop.Dashboard.Watching;
 
 /// <summary>One of a selector's <c>matchExpressions</c>.</summary>
 /// <param name="Operator">In, NotIn, Exists or DoesNotExist.</param>
-internal sealed record LabelRule(string Key, string Operator, ImmutableArray<string> Values)
+public sealed record LabelRule(string Key, string Operator, ImmutableArray<string> Values)
 {
     public bool Matches(IReadOnlyDictionary<string, string> labels)
     {

@@ -4,7 +4,7 @@ using k8s.Models;
 namespace Workshop.Dashboard.Watching;
 
 /// <summary>Which objects are meant, by their labels.</summary>
-internal sealed record LabelSelector(ImmutableSortedDictionary<string, string> Labels, ImmutableArray<LabelRule> Rules)
+public sealed record LabelSelector(ImmutableSortedDictionary<string, string> Labels, ImmutableArray<LabelRule> Rules)
 {
     public static readonly LabelSelector Nothing = new(ImmutableSortedDictionary<string, string>.Empty, []);
 

@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace Workshop.Dashboard.Watching;
 
-internal sealed record NamespaceState : WatchedObject
+public sealed record NamespaceState : WatchedObject
 {
     public NamespaceState(V1Namespace ns) : base(ns) => Phase = ns.Status?.Phase ?? "Active";
 

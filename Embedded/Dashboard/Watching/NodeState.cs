@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace Workshop.Dashboard.Watching;
 
-internal sealed record NodeState : WatchedObject
+public sealed record NodeState : WatchedObject
 {
     private const string EmbeddedProvider = "workshop://";
     private const string PowerAnnotation = "workshop.dev/power";

@@ -1,7 +1,7 @@
 namespace Workshop.Dashboard.Watching;
 
 /// <summary>Where an object of a known kind stands; the namespace is empty for nodes and namespaces.</summary>
-internal readonly record struct ObjectName(string Namespace, string Name) : IComparable<ObjectName>
+public readonly record struct ObjectName(string Namespace, string Name) : IComparable<ObjectName>
 {
     public int CompareTo(ObjectName other)
     {

@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace Workshop.Dashboard.Watching;
 
-internal sealed record PodState : WatchedObject
+public sealed record PodState : WatchedObject
 {
     public PodState(V1Pod pod) : base(pod)
     {

@@ -1,4 +1,4 @@
 namespace Workshop.Dashboard.Watching;
 
 /// <summary>Where a container is asked how it is: an HTTP path and port. Probes of another sort are not shown as targets.</summary>
-internal sealed record ProbeTarget(string Path, int Port);
+public sealed record ProbeTarget(string Path, int Port);

@@ -4,7 +4,7 @@ using k8s.Models;
 
 namespace Workshop.Dashboard.Watching;
 
-internal sealed record ReplicaSetState : WatchedObject
+public sealed record ReplicaSetState : WatchedObject
 {
     private const string RevisionAnnotation = "deployment.kubernetes.io/revision";
 

@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace Workshop.Dashboard.Watching;
 
-internal sealed record ServiceState : WatchedObject
+public sealed record ServiceState : WatchedObject
 {
     public ServiceState(V1Service service) : base(service)
     {

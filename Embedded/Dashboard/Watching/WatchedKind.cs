@@ -1,7 +1,7 @@
 namespace Workshop.Dashboard.Watching;
 
 /// <summary>The kinds that are watched. Secrets are not among them, on purpose.</summary>
-internal enum WatchedKind
+public enum WatchedKind
 {
     Namespaces,
     Nodes,

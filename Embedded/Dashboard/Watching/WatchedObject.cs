@@ -5,7 +5,7 @@ using k8s.Models;
 namespace Workshop.Dashboard.Watching;
 
 /// <summary>What every watched object has. Never changed: a change of the cluster is a new object in a new snapshot.</summary>
-internal abstract record WatchedObject
+public abstract record WatchedObject
 {
     // kubectl apply writes the whole object into it, environment included: nobody here needs that.
     private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";

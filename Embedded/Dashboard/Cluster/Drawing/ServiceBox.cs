@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+using Workshop.Dashboard.Shell.Parts;
+
+namespace Workshop.Dashboard.Cluster.Drawing;
+
+/// <param name="Address">Where it answers, such as <c>127.40.128.3:80</c>.</param>
+/// <param name="Endpoints">How many pods get its traffic, in words.</param>
+public sealed record ServiceBox(string Key, string Name, string Namespace, string Type, string Address, ImmutableArray<LabelChip> Selector, StateKind State, string Endpoints, string Lit);
