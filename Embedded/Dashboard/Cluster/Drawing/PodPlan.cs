@@ -25,7 +25,7 @@ internal static class PodPlan
             words,
             Lit(pod, set, deployment, relations),
             string.Join(' ', traffic.Select(service => LightKeys.Service(service.Name)).Distinct()),
-            Label(pod, version, words, deployment, traffic));
+            Label(pod, app, version, words, traffic));
     }
 
     // hello-7d9c5b8-x2x4z of Deployment hello → x2x4z
@@ -55,10 +55,11 @@ internal static class PodPlan
         return string.Join(' ', keys);
     }
 
-    private static string Label(PodState pod, string version, string words, ObjectName? deployment, IReadOnlyList<ServiceState> traffic)
+    // Begins with what is written on it, so that whoever speaks to the page can name what they see.
+    private static string Label(PodState pod, string app, string version, string words, IReadOnlyList<ServiceState> traffic)
     {
-        var of = deployment is { } known ? $", of Deployment {known.Name}" : "";
-        var from = traffic.Count == 0 ? ", gets no traffic" : $", gets traffic from {string.Join(" and ", traffic.Select(service => service.Name.Name).Distinct())}";
-        return $"Pod {pod.Name.Name}, {words}, version {version}{of}{from}";
+        string[] written = [app, version, SuffixOf(pod, app), words];
+        var from = traffic.Count == 0 ? "gets no traffic" : $"gets traffic from {string.Join(" and ", traffic.Select(service => service.Name.Name).Distinct())}";
+        return $"{string.Join(' ', written.Where(part => part.Length > 0))}, pod {pod.Name.Name}, {from}";
     }
 }
