@@ -26,8 +26,10 @@ export function start(root, page) {
             set(element, 'data-on', keys.length > 0 && isLit(element));
         }
 
+        const services = keys.filter(key => key.startsWith('svc:'));
+        const reached = new Set([...root.querySelectorAll('.cl-pod[data-on]')].map(pod => pod.dataset.key));
         for (const path of lines.children) {
-            set(path, 'data-on', keys.length > 0 && (keys.includes(path.dataset.service) || keys.includes(path.dataset.pod)));
+            set(path, 'data-on', reached.has(path.dataset.pod) && (services.length === 0 || services.includes(path.dataset.service)));
         }
     };
 

@@ -174,6 +174,6 @@ public sealed class ClusterPageActionTests(BrowserFixture browser, PicturedClust
     {
         await page.Page.GetByRole(AriaRole.Complementary, new() { Name = "Details" }).GetByRole(AriaRole.Button, new() { Name = action, Exact = true }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = answer, Exact = true }).ClickAsync();
-        await Expect(page.Page.Locator(".mud-snackbar")).ToBeVisibleAsync();
+        await Expect(page.Page.Locator(".mud-snackbar").First).ToBeVisibleAsync();
     }
 }

@@ -117,6 +117,6 @@ internal sealed class ManyPods : IAsyncDisposable
         current-context: big
         clusters: [{ name: big, cluster: { server: "http://{{address}}:6443" } }]
         contexts: [{ name: big, context: { cluster: big, user: nobody } }]
-        users: [{ name: nobody, user: {} }]
+        users: [{ name: nobody, user: { token: none } }]
         """);
 }

@@ -125,7 +125,12 @@ internal static class DeploymentStories
 
     private static ConditionState? Stuck(DeploymentState deployment) => deployment.Condition("Progressing") is { IsTrue: false } condition ? condition : null;
 
-    private static string Ready(DeploymentState now) => now.Desired == 1 ? "its pod is ready" : $"all {Words.Count(now.Desired, "pod")} are ready";
+    private static string Ready(DeploymentState now) => now.Desired switch
+    {
+        1 => "its pod is ready",
+        2 => "both pods are ready",
+        var all => $"all {Words.Count(all, "pod")} are ready",
+    };
 
     private static string Serving(DeploymentState now) => now.Ready switch
     {
