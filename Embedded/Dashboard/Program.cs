@@ -1,3 +1,4 @@
+using Workshop.Dashboard;
 using Workshop.Dashboard.Actions;
 using Workshop.Dashboard.Cluster;
 using Workshop.Dashboard.ConsoleLogs;
@@ -7,7 +8,6 @@ using Workshop.Dashboard.Resources;
 using Workshop.Dashboard.Shell;
 using Workshop.Dashboard.Telemetry;
 using Workshop.Dashboard.Watching;
-using Workshop.Dashboard;
 using Workshop.ServiceDefaults;
 
 return await ServiceProgram.RunAsync(() =>
