@@ -17,6 +17,7 @@ public sealed partial class GoldenTests(GoldenCluster cluster, ITestOutputHelper
     [InlineData("rollouts")]
     [InlineData("crash-loop")]
     [InlineData("rbac")]
+    [InlineData("pdb-eviction")]
     [InlineData("watch")]
     [InlineData("namespaces")]
     public async Task A_scenario_is_answered_as_Kubernetes_answers_it(string scenario)

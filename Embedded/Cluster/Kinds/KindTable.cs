@@ -140,8 +140,9 @@ internal static class KindTable
 
     public static IReadOnlyList<ResourceKind> All { get; } =
     [
-        Namespace, Node, Pod, Service, Endpoints, ConfigMap, Secret, Event, ServiceAccount,
-        Deployment, ReplicaSet,
+        Namespace, Node, Pod, Service, Endpoints, ConfigMap, Secret, Event, ServiceAccount, PersistentVolume, PersistentVolumeClaim,
+        Deployment, ReplicaSet, StatefulSet, ControllerRevision,
+        StorageClass,
         PodDisruptionBudget,
         Ingress, IngressClass, NetworkPolicy,
         PriorityClass,

@@ -10,7 +10,9 @@ using Workshop.Cluster.Loops.Namespaces;
 using Workshop.Cluster.Loops.NodeLifecycle;
 using Workshop.Cluster.Loops.ReplicaSets;
 using Workshop.Cluster.Loops.Services;
+using Workshop.Cluster.Loops.StatefulSets;
 using Workshop.Cluster.Loops.TaintEviction;
+using Workshop.Cluster.Loops.Volumes;
 using Workshop.Cluster.Telemetry;
 
 namespace Workshop.Cluster.Loops;
@@ -25,6 +27,9 @@ internal static class LoopsServiceCollectionExtensions
         .AddLoop<NamespaceDefaultsReconciler>(NamespaceDefaultsReconciler.Component, NamespaceDefaultsReconciler.Listen)
         .AddLoop<DeploymentReconciler>(DeploymentReconciler.Component, DeploymentReconciler.Listen, workers: 2)
         .AddLoop<ReplicaSetReconciler>(ReplicaSetReconciler.Component, ReplicaSetReconciler.Listen, workers: 2)
+        .AddLoop<StatefulSetReconciler>(StatefulSetReconciler.Component, StatefulSetReconciler.Listen)
+        .AddLoop<ClaimReconciler>(ClaimReconciler.Component, ClaimReconciler.Listen)
+        .AddLoop<VolumeReconciler>(VolumeReconciler.Component, VolumeReconciler.Listen)
         .AddLoop<EndpointSliceReconciler>(EndpointSliceReconciler.Component, EndpointSliceReconciler.Listen, workers: 2)
         .AddLoop<EndpointsReconciler>(EndpointsReconciler.Component, EndpointsReconciler.Listen)
         .AddLoop<NodeLifecycleReconciler>(NodeLifecycleReconciler.Component, NodeLifecycleReconciler.Listen)

@@ -95,6 +95,19 @@ internal sealed class Admission(ObjectStore store)
         }
     }
 
+    /// <summary>A claim that names no class gets the default one; an empty name means none.</summary>
+    public void CompleteClaim(ResourceKind kind, JsonObject body)
+    {
+        if (ReferenceEquals(kind, KindTable.PersistentVolumeClaim) && body.Obj("spec") is { } spec && spec["storageClassName"] is null
+            && store.List(KindTable.StorageClass, null).Items.FirstOrDefault(IsDefault) is { } type)
+        {
+            spec["storageClassName"] = type.Key.Name;
+        }
+    }
+
+    private static bool IsDefault(StoredObject type) =>
+        type.ToJson().Obj("metadata").Obj("annotations").Str("storageclass.kubernetes.io/is-default-class") == "true";
+
     public static void CheckDelete(ResourceKind kind, ObjectKey key)
     {
         if (ReferenceEquals(kind, KindTable.Namespace) && ProtectedNamespaces.Contains(key.Name))

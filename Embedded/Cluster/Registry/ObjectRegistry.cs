@@ -104,6 +104,7 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
         rules.Admit(body);
         _admission.CheckPod(kind, key, body);
         _admission.CompletePod(kind, key, body);
+        _admission.CompleteClaim(kind, body);
         using var addresses = EnterAddresses(kind);
         Validate(kind, key, body, old: null, rules);
         _security.Check(kind, key, body, options);

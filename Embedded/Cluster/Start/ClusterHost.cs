@@ -123,6 +123,7 @@ internal sealed partial class ClusterHost : IAsyncDisposable
         ActivatorUtilities.CreateInstance<ClusterBootstrap>(Services).Run(port);
         ActivatorUtilities.CreateInstance<RbacBootstrap>(Services).Run();
         ActivatorUtilities.CreateInstance<PriorityBootstrap>(Services).Run();
+        ActivatorUtilities.CreateInstance<StorageBootstrap>(Services).Run();
         Kubeconfig.Write(KubeconfigPath, ApiAddress, keys);
         await _host.StartAsync(ct);
     }

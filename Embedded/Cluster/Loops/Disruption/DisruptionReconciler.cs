@@ -52,6 +52,6 @@ internal sealed class DisruptionReconciler(IClusterClient cluster, TimeProvider 
                 : (owner.Uid, set.Spec.Replicas ?? 1);
         }
 
-        return (owner.Uid, 0);
+        return (owner.Uid, owner.Kind == "StatefulSet" ? cluster.Find<V1StatefulSet>(ns, owner.Name)?.Spec.Replicas ?? 0 : 0);
     }
 }

@@ -8,6 +8,9 @@ internal sealed record ConfigLookup(Func<string, V1ConfigMap?> FindConfigMap, Fu
 {
     public Func<V1Pod, V1ServiceAccountTokenProjection, byte[]> TokenOf { get; init; } = (_, _) => throw new ContainerConfigException("no tokens are made here");
 
+    /// <value>Where the volume of a claim lies on this machine.</value>
+    public Func<string, string> FolderOfClaim { get; init; } = claim => throw new ContainerConfigException($"persistentvolumeclaim \"{claim}\" not found");
+
     public static ConfigLookup Of(IClusterClient client, string ns) =>
         new(name => client.Find<V1ConfigMap>(ns, name), name => client.Find<V1Secret>(ns, name));
 }

@@ -31,7 +31,7 @@ internal sealed record PodServices(
     ILogger<PodWorker> Logger)
 {
     /// <summary>What volumes and variables of a pod are made of.</summary>
-    public ConfigLookup ConfigOf(string ns) => ConfigLookup.Of(Client, ns) with { TokenOf = Tokens.Of };
+    public ConfigLookup ConfigOf(string ns) => ConfigLookup.Of(Client, ns) with { TokenOf = Tokens.Of, FolderOfClaim = claim => ClaimFolders.Find(Client, ns, claim) };
 
     /// <summary>Gives back what a pod had on this machine: its address, logs and folders.</summary>
     public void Forget(V1Pod pod, NodeIdentity node)

@@ -26,9 +26,13 @@ internal sealed class PodVolumes(PodFolder folders, TimeProvider time)
             {
                 Directory.CreateDirectory(folders.Volume(facts.Pod.Metadata.Uid, volume.Name));
             }
+            else if (volume.PersistentVolumeClaim is { } claim)
+            {
+                PrepareClaim(facts.Pod, volume.Name, claim.ClaimName, config);
+            }
             else
             {
-                throw new VolumeException(volume.Name, "this cluster has volumes of the types emptyDir, configMap, secret, downwardAPI, projected and hostPath");
+                throw new VolumeException(volume.Name, "this cluster has volumes of the types emptyDir, configMap, secret, downwardAPI, projected, persistentVolumeClaim and hostPath");
             }
         }
     }
@@ -55,6 +59,27 @@ internal sealed class PodVolumes(PodFolder folders, TimeProvider time)
         }
 
         return folder;
+    }
+
+    /// <summary>A link in the pod's own folder: the volume's may have blanks in its path, which scripts cannot bear, and it stays when the pod goes.</summary>
+    private void PrepareClaim(V1Pod pod, string volume, string claim, ConfigLookup config)
+    {
+        var link = folders.Volume(pod.Metadata.Uid, volume);
+        if (Directory.Exists(link))
+        {
+            return;
+        }
+
+        try
+        {
+            var folder = Directory.CreateDirectory(config.FolderOfClaim(claim)).FullName;
+            Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+            Directory.CreateSymbolicLink(link, folder);
+        }
+        catch (ContainerConfigException e)
+        {
+            throw new VolumeException(volume, e.Message);
+        }
     }
 
     private static void PrepareHostPath(string volume, V1HostPathVolumeSource source)
@@ -87,7 +112,7 @@ internal sealed class PodVolumes(PodFolder folders, TimeProvider time)
             throw new VolumeException(volume.Name, $"subPath '{sub}' leaves the volume");
         }
 
-        if (volume.EmptyDir is not null || volume.HostPath is not null)
+        if (volume.EmptyDir is not null || volume.HostPath is not null || volume.PersistentVolumeClaim is not null)
         {
             return File.Exists(source) ? source : Directory.CreateDirectory(source).FullName;
         }

@@ -1,6 +1,7 @@
 using Workshop.Cluster.Kinds;
 using Workshop.Cluster.Registry.Rules.Networking;
 using Workshop.Cluster.Registry.Rules.Policy;
+using Workshop.Cluster.Registry.Rules.Storage;
 
 namespace Workshop.Cluster.Registry.Rules;
 
@@ -25,6 +26,10 @@ internal static class KindRulesTable
         [KindTable.Ingress] = new IngressRules(),
         [KindTable.IngressClass] = new IngressClassRules(),
         [KindTable.NetworkPolicy] = new NetworkPolicyRules(),
+        [KindTable.StatefulSet] = new StatefulSetRules(),
+        [KindTable.PersistentVolume] = new VolumeRules(),
+        [KindTable.PersistentVolumeClaim] = new ClaimRules(),
+        [KindTable.StorageClass] = new StorageClassRules(),
         [KindTable.Role] = new RoleRules(isCluster: false),
         [KindTable.ClusterRole] = new RoleRules(isCluster: true),
         [KindTable.RoleBinding] = new RoleBindingRules(isCluster: false),
