@@ -100,6 +100,14 @@ internal static class KindTable
         Subresources = ["status"],
     };
 
+    public static readonly ResourceKind HorizontalPodAutoscaler =
+        new("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", "horizontalpodautoscaler", typeof(V2HorizontalPodAutoscaler))
+        {
+            ShortNames = ["hpa"],
+            Categories = ["all"],
+            Subresources = ["status"],
+        };
+
     public static readonly ResourceKind PriorityClass = new("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses", "priorityclass", typeof(V1PriorityClass))
     {
         IsNamespaced = false,
@@ -142,6 +150,7 @@ internal static class KindTable
     [
         Namespace, Node, Pod, Service, Endpoints, ConfigMap, Secret, Event, ServiceAccount, PersistentVolume, PersistentVolumeClaim,
         Deployment, ReplicaSet, StatefulSet, ControllerRevision,
+        HorizontalPodAutoscaler,
         StorageClass,
         PodDisruptionBudget,
         Ingress, IngressClass, NetworkPolicy,

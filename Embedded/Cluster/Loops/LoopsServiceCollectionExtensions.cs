@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Workshop.Cluster.Loops.Autoscaling;
 using Workshop.Cluster.Loops.Deployments;
 using Workshop.Cluster.Loops.Disruption;
 using Workshop.Cluster.Loops.Events;
@@ -28,6 +29,7 @@ internal static class LoopsServiceCollectionExtensions
         .AddLoop<DeploymentReconciler>(DeploymentReconciler.Component, DeploymentReconciler.Listen, workers: 2)
         .AddLoop<ReplicaSetReconciler>(ReplicaSetReconciler.Component, ReplicaSetReconciler.Listen, workers: 2)
         .AddLoop<StatefulSetReconciler>(StatefulSetReconciler.Component, StatefulSetReconciler.Listen)
+        .AddLoop<AutoscalerReconciler>(AutoscalerReconciler.Component, AutoscalerReconciler.Listen)
         .AddLoop<ClaimReconciler>(ClaimReconciler.Component, ClaimReconciler.Listen)
         .AddLoop<VolumeReconciler>(VolumeReconciler.Component, VolumeReconciler.Listen)
         .AddLoop<EndpointSliceReconciler>(EndpointSliceReconciler.Component, EndpointSliceReconciler.Listen, workers: 2)

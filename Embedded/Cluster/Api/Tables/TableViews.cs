@@ -21,6 +21,7 @@ internal static class TableViews
         [KindTable.Deployment] = WorkloadViews.Deployment,
         [KindTable.ReplicaSet] = WorkloadViews.ReplicaSet,
         [KindTable.PodDisruptionBudget] = PolicyViews.DisruptionBudget,
+        [KindTable.HorizontalPodAutoscaler] = PolicyViews.Autoscaler,
         [KindTable.PriorityClass] = PolicyViews.PriorityClass,
         [KindTable.Ingress] = PolicyViews.Ingress,
         [KindTable.IngressClass] = PolicyViews.IngressClass,

@@ -26,6 +26,7 @@ internal static class KindRulesTable
         [KindTable.Ingress] = new IngressRules(),
         [KindTable.IngressClass] = new IngressClassRules(),
         [KindTable.NetworkPolicy] = new NetworkPolicyRules(),
+        [KindTable.HorizontalPodAutoscaler] = new AutoscalerRules(),
         [KindTable.StatefulSet] = new StatefulSetRules(),
         [KindTable.PersistentVolume] = new VolumeRules(),
         [KindTable.PersistentVolumeClaim] = new ClaimRules(),
