@@ -35,6 +35,7 @@ public sealed class AutoscalerTests : IDisposable
         Assert.Empty(Pass());
 
         Assert.Equal(["AbleToScale True SucceededGetScale", "ScalingActive False FailedGetResourceMetric"], Conditions);
+        Assert.Single(_world.Events.All);
     }
 
     [Fact]

@@ -11,6 +11,8 @@ internal sealed class AutoscalerReconciler(IClusterClient cluster, IObjectRegist
 {
     public const string Component = "horizontal-pod-autoscaler";
 
+    private const string Unmeasured = "FailedGetResourceMetric";
+
     public static void Listen(LoopSources sources) => sources
         .Each<V2HorizontalPodAutoscaler>()
         .Mapped<V1Deployment>(change => Of(sources.Cluster, "Deployment", change.Key))
@@ -56,9 +58,10 @@ internal sealed class AutoscalerReconciler(IClusterClient cluster, IObjectRegist
                 autoscaler, "Normal", "SuccessfulRescale",
                 $"New size: {desired}; reason: Current number of replicas {(desired < present ? "above Spec.MaxReplicas" : "below Spec.MinReplicas")}", Component);
         }
-        else if (present > 0)
+        else if (present > 0 && autoscaler.Status?.Conditions?.Any(condition => condition.Reason == Unmeasured) != true)
         {
-            events.Record(autoscaler, "Warning", "FailedGetResourceMetric", AutoscalerPlan.Why(autoscaler), Component);
+            // Said once: passes come as often as the target changes.
+            events.Record(autoscaler, "Warning", Unmeasured, AutoscalerPlan.Why(autoscaler), Component);
         }
 
         copy.Status = AutoscalerPlan.Status(autoscaler, present, (int)(scale.Obj("status").Int("replicas") ?? 0), now);
