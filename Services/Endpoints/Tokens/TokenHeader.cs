@@ -22,8 +22,9 @@ internal readonly record struct TokenHeader(string? Algorithm, string? Kid)
                 ? new TokenHeader(Text(header.RootElement, "alg"), Text(header.RootElement, "kid"))
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter: a text in it is no UTF-8, or holds half a character ("\ud800").
             return null;
         }
     }

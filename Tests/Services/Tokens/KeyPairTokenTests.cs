@@ -23,6 +23,8 @@ public class KeyPairTokenTests
         { "dots only", ".." },
         { "a header that is no JSON", $"{Base64UrlEncoder.Encode("{")}.e30.e30" },
         { "a header that is no object", $"{Base64UrlEncoder.Encode("[]")}.e30.e30" },
+        { "half a character as the key's name", Forge.WithHeader(Good, """{"alg":"ES256","kid":"\ud800"}""") },
+        { "half a character as a member's name", Forge.WithHeader(Good, """{"\ud800":"","alg":"ES256"}""") },
         { "an algorithm that is no text", Forge.WithHeader(Good, $$"""{"alg":256,"kid":"{{Ours.Kid}}"}""") },
         { "five parts", $"{Good}.e30.e30" },
         { "a part missing", Good[..Good.LastIndexOf('.')] },
