@@ -40,7 +40,8 @@ internal sealed class ForwardingDefaults(IConfiguration configuration) : IProxyC
     {
         var destinations = configuration.GetSection($"{RouteText.Section}:Clusters:{cluster.ClusterId}:Destinations");
         var hasShares = destinations.GetChildren().Any(each => each[RouteText.Weight] is not null || each[RouteText.Header] is not null);
-        if (!hasShares || cluster.LoadBalancingPolicy is not null || cluster.Destinations is null)
+        var isWeighted = cluster.LoadBalancingPolicy?.Equals(WeightedPolicy.PolicyName, StringComparison.OrdinalIgnoreCase) ?? hasShares;
+        if (!isWeighted || cluster.Destinations is null)
         {
             return cluster;
         }
