@@ -31,7 +31,18 @@ internal sealed class SecretFiles : ConfigurationProvider, IConfigurationSource,
         _following = ChangeToken.OnChange(_folder.GetChangeToken, Reload);
     }
 
-    public override void Load() => Data = Read();
+    /// <exception cref="ServiceException">A file cannot be read.</exception>
+    public override void Load()
+    {
+        try
+        {
+            Data = Read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ServiceException($"{SettingKeys.SecretsFolder}: '{_path}' cannot be read. {e.Message}", e);
+        }
+    }
 
     public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
 
@@ -43,7 +54,17 @@ internal sealed class SecretFiles : ConfigurationProvider, IConfigurationSource,
 
     private void Reload()
     {
-        Data = Read();
+        try
+        {
+            Data = Read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nobody above would catch it, and the process would end. There is no log here, but a pod's log has this, too.
+            Console.Error.WriteLine($"{SettingKeys.SecretsFolder}: '{_path}' cannot be read; what it said before stays in force. {e.Message}");
+            return;
+        }
+
         OnReload();
     }
 

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Time.Testing;
+using Workshop.ServiceDefaults.Settings;
+
+namespace Workshop.ServiceDefaults.Tests.Settings;
+
+public sealed class SecretFilesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void A_folder_that_goes_away_changes_nothing_and_ends_nobody()
+    {
+        var time = new FakeTimeProvider();
+        _folder.Write("secrets/Workshop__Secret", "one\n");
+        using var secrets = new SecretFiles(_folder.PathOf("secrets"), time);
+        secrets.Load();
+
+        Directory.Move(_folder.PathOf("secrets"), _folder.PathOf("gone"));
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(secrets.TryGet("Workshop:Secret", out var secret));
+        Assert.Equal("one", secret);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
