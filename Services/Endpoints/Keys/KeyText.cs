@@ -67,7 +67,7 @@ internal static class KeyText
         }
 
         var parameters = key.ExportParameters(includePrivateParameters: label != "PUBLIC KEY");
-        return parameters.Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value
+        return parameters.Curve.Oid?.Value == ECCurve.NamedCurves.nistP256.Oid.Value
             ? parameters
             : throw new FormatException($"has a key of another curve than P-256 as PEM block {number}; 'openssl ecparam -name prime256v1 -genkey -noout' makes one that fits");
     }

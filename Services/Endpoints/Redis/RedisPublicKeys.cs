@@ -36,7 +36,7 @@ internal sealed class RedisPublicKeys : IRedisFollower
         }
 
         var shared = await session.CallAsync("HGETALL", database => database.HashGetAllAsync(RedisKeys.PublicKeys));
-        var others = shared.Select(one => Read(one.Value.ToString())).OfType<PublishedKey>().ToDictionary(key => key.Kid);
+        var others = shared.Select(one => Read(one.Value.ToString())).OfType<PublishedKey>().DistinctBy(key => key.Kid).ToDictionary(key => key.Kid);
         _keys.Learn(others.Values);
         var now = _time.GetUtcNow();
         var isNews = false;

@@ -7,6 +7,9 @@ namespace Workshop.Endpoints.Redis;
 /// <summary>Revoked tokens, as all replicas know them: kept until they expire by themselves, told at once by a channel, and told again at each sync, for a channel forgets.</summary>
 internal sealed class RedisRevocations(RedisLink redis, RevocationSet revocations, TimeProvider time) : ISharedRevocations, IRedisFollower
 {
+    // What is later no replica wrote, and no date can hold.
+    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
     public async Task ShareAsync(Revocation revocation, CancellationToken ct)
     {
         try
@@ -33,7 +36,7 @@ internal sealed class RedisRevocations(RedisLink redis, RevocationSet revocation
         var own = revocations.All;
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         await session.CallAsync("ZREMRANGEBYSCORE", database => database.SortedSetRemoveRangeByScoreAsync(RedisKeys.Revoked, double.NegativeInfinity, now));
-        var shared = await session.CallAsync("ZRANGEBYSCORE", database => database.SortedSetRangeByScoreWithScoresAsync(RedisKeys.Revoked, now));
+        var shared = await session.CallAsync("ZRANGEBYSCORE", database => database.SortedSetRangeByScoreWithScoresAsync(RedisKeys.Revoked, now, LastSecond));
         var known = shared.Select(one => one.Element.ToString()).ToHashSet(StringComparer.Ordinal);
         foreach (var missing in own.Where(one => !known.Contains(one.Id)))
         {
@@ -49,7 +52,7 @@ internal sealed class RedisRevocations(RedisLink redis, RevocationSet revocation
     private static Revocation? Read(string message)
     {
         var parts = message.Split(' ', 2);
-        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var until) && until < DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var until) && until <= LastSecond
             ? new Revocation(parts[1], DateTimeOffset.FromUnixTimeSeconds(until))
             : null;
     }
