@@ -16,7 +16,7 @@ public sealed class ContractTarget : IDisposable
     /// <param name="health">Addresses of health ports; none: the rules about them cannot be asked.</param>
     /// <param name="user">Somebody who may log in.</param>
     /// <param name="password">Theirs.</param>
-    /// <param name="authorityFile">Certificates in PEM that are trusted beside the system's.</param>
+    /// <param name="authorityFile">Certificates in PEM that are trusted in the place of the system's.</param>
     /// <param name="mayToggle">True: the health ports are those of a lab, and may be switched off and on.</param>
     public ContractTarget(Uri address, IEnumerable<Uri> health, string user, string password, string? authorityFile, bool mayToggle)
     {

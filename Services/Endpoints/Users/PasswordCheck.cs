@@ -8,7 +8,7 @@ internal sealed partial class PasswordCheck(ILogger<PasswordCheck> logger)
 {
     public const int Cost = 10;
 
-    // Of a random text that nobody kept; of the cost that every user's has.
+    // Of a random text that nobody kept, and of the cost that Hash gives: a user whose hash has another one can be told by time (decision 0012).
     private const string NobodysHash = "$2a$10$9H0pkbT/PJvnN/qEjwVbUOAtDkv9JHMy0349wnGLcHtSVqGXo1Nwq";
 
     public static string Hash(string password) => BCrypt.Net.BCrypt.HashPassword(password, Cost);
