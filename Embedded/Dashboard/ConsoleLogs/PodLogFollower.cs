@@ -42,16 +42,16 @@ internal sealed class PodLogFollower(IPodLogs logs, LogSource source, LogRequest
 
     private async Task<int> ReadAsync(CancellationToken ct)
     {
-        var count = 0;
+        // A runtime stamps all lines of one write alike: only what an earlier reading has shown may be left out by its time.
+        var (count, shown) = (0, _last);
         try
         {
             await using var stream = await logs.OpenAsync(source, request, ct);
             await foreach (var text in LineReader.LinesOf(stream, ct))
             {
                 var line = LogLine.Parse(source.Pod.Name, text);
-                if (line.At is null || _last is null || line.At > _last)
+                if (line.At is null || shown is null || line.At > shown)
                 {
-                    // What a second reading shows again is left out.
                     _last = line.At ?? _last;
                     _note = "";
                     count++;

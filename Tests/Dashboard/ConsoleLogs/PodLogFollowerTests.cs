@@ -21,6 +21,16 @@ public sealed class PodLogFollowerTests
     }
 
     [Fact]
+    public async Task Lines_of_one_instant_all_come()
+    {
+        var logs = new ScriptedLogs().Lines("2026-01-31T12:00:01Z error", "2026-01-31T12:00:01Z   at A", "2026-01-31T12:00:01Z   at B");
+
+        await Follow(logs, until: () => _lines.Snapshot().Length == 3);
+
+        Assert.Equal(["error", "  at A", "  at B"], _lines.Snapshot().Select(line => line.Text));
+    }
+
+    [Fact]
     public async Task A_pod_that_is_gone_is_said_once_and_not_asked_again()
     {
         var logs = new ScriptedLogs().Fails("Pod 'hello' is gone.", isFinal: true);
