@@ -26,6 +26,7 @@ public sealed partial class ClusterPage
     private IJSObjectReference? _life;
     private long _drawnAt;
     private int _isDue;
+    private bool _isStarting;
     private bool _isGone;
 
     [SupplyParameterFromQuery(Name = "ns")]
@@ -49,12 +50,16 @@ public sealed partial class ClusterPage
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        // The drawing is there once a cluster is seen.
-        if (_life is null && _drawing.Context is not null && !_isGone)
+        // The drawing is there once a cluster is seen. While its script is on its way, further pictures come: started twice, it would report each click twice.
+        if (!_isStarting && _drawing.Context is not null && !_isGone)
         {
-            _self ??= DotNetObjectReference.Create(this);
-            _script ??= await Browser.InvokeAsync<IJSObjectReference>("import", $"/{Assets["cluster.js"]}");
-            _life ??= await _script.InvokeAsync<IJSObjectReference>("start", _drawing, _self);
+            _isStarting = true;
+            _self = DotNetObjectReference.Create(this);
+            _script = await Browser.InvokeAsync<IJSObjectReference>("import", $"/{Assets["cluster.js"]}");
+            if (!_isGone)
+            {
+                _life = await _script.InvokeAsync<IJSObjectReference>("start", _drawing, _self);
+            }
         }
     }
 
@@ -115,15 +120,26 @@ public sealed partial class ClusterPage
             return;
         }
 
-        await InvokeAsync(() =>
+        try
         {
-            Interlocked.Exchange(ref _isDue, 0);
-            if (!_isGone)
+            await InvokeAsync(() =>
             {
-                Draw();
-                StateHasChanged();
-            }
-        });
+                Interlocked.Exchange(ref _isDue, 0);
+                if (!_isGone)
+                {
+                    Draw();
+                    StateHasChanged();
+                }
+            });
+        }
+        catch (ObjectDisposedException) when (_isGone)
+        {
+            // The page was closed while the picture waited for it.
+        }
+        catch (Exception failure)
+        {
+            await DispatchExceptionAsync(failure);
+        }
     }
 
     private void Draw()
