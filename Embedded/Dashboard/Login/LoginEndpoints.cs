@@ -28,6 +28,11 @@ internal sealed partial class LoginEndpoints(TokenCheck tokens, LoginThrottle th
     /// <summary>POST of the form.</summary>
     public async Task<IResult> EnterAsync(HttpContext context)
     {
+        if (!context.Request.HasFormContentType)
+        {
+            return Form("This was no form. Log in here.", "/", StatusCodes.Status400BadRequest);
+        }
+
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var returnTo = LocalOnly(form[ReturnTo]);
         return await antiforgery.IsRequestValidAsync(context)

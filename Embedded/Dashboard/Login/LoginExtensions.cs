@@ -64,6 +64,6 @@ internal static class LoginExtensions
     private static void HideTokens(this WebApplicationBuilder builder)
     {
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
-        builder.Services.Configure<AspNetCoreTraceInstrumentationOptions>(traces => traces.Filter = context => context.Request.Path != LoginEndpoints.Path);
+        builder.Services.Configure<AspNetCoreTraceInstrumentationOptions>(traces => traces.Filter = context => !context.Request.Path.StartsWithSegments(LoginEndpoints.Path));
     }
 }

@@ -97,6 +97,17 @@ public sealed partial class DoorTests(DashboardFixture fixture) : IClassFixture<
     }
 
     [Fact]
+    public async Task What_is_no_form_is_answered_with_the_form()
+    {
+        using var client = fixture.Client();
+        using var body = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(new Uri("/login", UriKind.Relative), body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("<form", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_forged_log_out_changes_nothing()
     {
         using var client = await fixture.Client(RunningDashboard.Token);
