@@ -25,6 +25,5 @@ internal static class Times
         _ => $"{(int)age.TotalDays}d",
     };
 
-
     private static string With(string most, int rest, char unit) => rest == 0 ? most : $"{most}{rest}{unit}";
 }
