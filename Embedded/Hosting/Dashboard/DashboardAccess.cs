@@ -18,7 +18,7 @@ internal sealed record DashboardAccess(Uri Web, Uri OtlpGrpc, Uri OtlpHttp, stri
     private const int KeyLength = 16;
 
     /// <summary>The address that logs a browser in.</summary>
-    public Uri Login => new(Web, $"login?t={BrowserToken}");
+    public Uri Login => new(Web, $"login?t={Uri.EscapeDataString(BrowserToken)}");
 
     public string OtlpHeaders => $"{OtlpKeyHeader}={OtlpKey}";
 
