@@ -181,6 +181,8 @@ public sealed class RbacTests(ApiHost api) : IAsyncLifetime
     [InlineData("get", "", "secrets", false)]
     [InlineData("list", "", "configmaps", false)]
     [InlineData("create", "", "pods", false)]
+    [InlineData("list", "apps", "statefulsets", false)]
+    [InlineData("update", "apps", "deployments", false)]
     [InlineData("list", "", "pods", true)]
     [InlineData("delete", "", "pods", true)]
     [InlineData("patch", "", "nodes", true)]

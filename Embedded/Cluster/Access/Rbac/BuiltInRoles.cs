@@ -87,14 +87,13 @@ internal static class BuiltInRoles
     /// <summary>What its pages show and its buttons do; never Secrets or ConfigMaps.</summary>
     private static IReadOnlyList<V1PolicyRule> Dashboard =>
     [
-        Rule(Look, [""], ["endpoints", "events", "namespaces", "nodes", "pods", "services"]),
+        Rule(Look, [""], ["events", "namespaces", "nodes", "pods", "services"]),
         Rule(["get"], [""], ["pods/log"]),
-        Rule(Look, ["apps"], ["daemonsets", "deployments", "replicasets", "statefulsets"]),
+        Rule(Look, ["apps"], ["deployments", "replicasets"]),
         Rule(Look, ["discovery.k8s.io"], ["endpointslices"]),
         Rule(["delete"], [""], ["pods"]),
         Rule(["create"], [""], ["pods/eviction", "pods/proxy"]),
-        Rule(["patch"], ["apps"], ["deployments"]),
-        Rule(["get", "patch", "update"], ["apps"], ["deployments/scale"]),
+        Rule(["patch"], ["apps"], ["deployments", "deployments/scale"]),
         Rule(["patch"], [""], ["nodes"]),
     ];
 
