@@ -34,7 +34,9 @@ public sealed class ConsoleLogsPageTests(BrowserFixture browser, ApplicationFixt
 
             var download = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.GetByRole(AriaRole.Button, new() { Name = "Download" }).ClickAsync());
             Assert.Equal("hello.log", download.SuggestedFilename);
-            Assert.All(await File.ReadAllLinesAsync(await download.PathAsync()), line => Assert.Contains("GET /", line, StringComparison.Ordinal));
+            var lines = await File.ReadAllLinesAsync(await download.PathAsync());
+            Assert.NotEmpty(lines);
+            Assert.All(lines, line => Assert.Contains("GET /", line, StringComparison.Ordinal));
         });
     }
 
