@@ -16,8 +16,15 @@ internal sealed class PodProxy(ClusterAccess access)
             return new ActionOutcome(false, $"Pod '{name.Name}' has no {probe.ToString().ToLowerInvariant()} probe over HTTP: there is nothing to flip.");
         }
 
-        var path = string.Create(CultureInfo.InvariantCulture, $"/api/v1/namespaces/{name.Namespace}/pods/{name.Name}:{target.Port}/proxy/{target.Path.Trim('/')}/status");
-        using var response = await PostAsync(path, ct);
+        var proxy = string.Create(CultureInfo.InvariantCulture, $"/api/v1/namespaces/{name.Namespace}/pods/{name.Name}:{target.Port}/proxy/");
+        var switchAddress = new Uri(access.Client.BaseUri, $"{proxy}{target.Path.Trim('/')}/status");
+        if (!switchAddress.AbsolutePath.StartsWith(proxy, StringComparison.Ordinal) || switchAddress.Query.Length > 0 || switchAddress.Fragment.Length > 0)
+        {
+            // Whoever made the pod chose the path: '..' in it would lead to another object, with this dashboard's rights.
+            return new ActionOutcome(false, $"The path '{target.Path}' of the probe of pod '{name.Name}' is none that can be flipped: it leads elsewhere, or has a query.");
+        }
+
+        using var response = await PostAsync(switchAddress, ct);
         return response.StatusCode switch
         {
             < HttpStatusCode.Ambiguous => new ActionOutcome(true, Flipped(pod, probe)),
@@ -40,10 +47,10 @@ internal sealed class PodProxy(ClusterAccess access)
         _ => $"Pod '{pod.Name.Name}' says that it is not alive now. After a few failed probes its node restarts the container, which comes back healthy.",
     };
 
-    private async Task<HttpResponseMessage> PostAsync(string path, CancellationToken ct)
+    private async Task<HttpResponseMessage> PostAsync(Uri address, CancellationToken ct)
     {
         var client = access.Client;
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(client.BaseUri, path)) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
         if (client.Credentials is { } credentials)
         {
             await credentials.ProcessHttpRequestAsync(request, ct);

@@ -136,6 +136,21 @@ public sealed class ClusterActionsTests(WatchedCluster cluster) : IClassFixture<
         Assert.Equal((false, $"Pod '{pod.Name.Name}' has no liveness probe over HTTP: there is nothing to flip."), (outcome.Succeeded, outcome.Message));
     }
 
+    [Theory]
+    [InlineData("/../../other:80/proxy/shutdown")]
+    [InlineData("/%2e%2e/%2e%2e/other:80/proxy/shutdown")]
+    [InlineData("/readiness?verbose=1")]
+    public async Task A_probes_path_that_leads_out_of_its_pod_is_not_followed(string path)
+    {
+        var name = $"strays-{Guid.NewGuid():N}"[..12];
+        var pod = new V1Pod { Metadata = new() { Name = name }, Spec = new() { Containers = [new() { Name = "a", Image = "absent:1", ReadinessProbe = new() { HttpGet = new() { Path = path, Port = 80 } } }] } };
+        await cluster.Client.CoreV1.CreateNamespacedPodAsync(pod, "default");
+
+        var outcome = await Actions.FlipProbeAsync(new ObjectName("default", name), ProbeKind.Readiness, CancellationToken.None);
+
+        Assert.Equal((false, $"The path '{path}' of the probe of pod '{name}' is none that can be flipped: it leads elsewhere, or has a query."), (outcome.Succeeded, outcome.Message));
+    }
+
     [Fact]
     public async Task A_Deployment_that_is_paused_says_that_it_waits()
     {
