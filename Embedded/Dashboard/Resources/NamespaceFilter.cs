@@ -8,14 +8,12 @@ internal static class NamespaceFilter
     /// <value>Every namespace.</value>
     public const string All = "*";
 
-    private static readonly string[] SystemPrefixes = ["kube-", "gke-", "gmp-", "workshop-system"];
-
     /// <param name="choice">A namespace; <see cref="All"/>; empty for all but the cluster's own.</param>
     /// <param name="ns">Empty for what is in none.</param>
     public static bool Shows(string choice, string ns) => choice switch
     {
         All => true,
-        "" => !SystemPrefixes.Any(prefix => ns.StartsWith(prefix, StringComparison.Ordinal)),
+        "" => !Cluster.Drawing.NamespaceFilter.IsSystem(ns),
         _ => ns == choice || ns.Length == 0,
     };
 
