@@ -26,7 +26,9 @@ internal sealed class SampleStore : ITelemetryStore
 
     public int Followers => _followers.Count;
 
-    public TelemetryStatus Status => new(Count(TraceList.Length), Count(0), Count(LogList.Length), Count(0), Count(0), null);
+    public TelemetryStatus Status => new(Count(TraceList.Length), Count(0) with { Rejected = RefusedSpans }, Count(LogList.Length), Count(0), Count(0), "Too many resources.");
+
+    public long RefusedSpans { get; set; }
 
     public TelemetryVersions Versions { get; private set; } = new(0, 0, 0, 0);
 

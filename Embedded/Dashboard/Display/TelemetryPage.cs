@@ -57,6 +57,11 @@ public abstract class TelemetryPage : ComponentBase, IDisposable
         }
     }
 
+    /// <returns>What senders were refused, for the end of a page's note; empty when nothing was.</returns>
+    internal string Refused(Func<TelemetryStatus, TelemetryCount> count, string what) => Store.Status is var status && count(status).Rejected is var refused and > 0
+        ? $"; {refused:N0} {what} refused ({status.LastRejection?.TrimEnd('.')})"
+        : "";
+
     protected void TogglePause()
     {
         IsPaused = !IsPaused;

@@ -40,6 +40,18 @@ public sealed class TracesPageTests
         Assert.Equal(new TraceQuery(), store.LastTraceQuery);
     }
 
+    [Theory]
+    [InlineData(0, "0 traces")]
+    [InlineData(12, "0 traces; 12 spans refused (Too many resources)")]
+    public async Task What_was_refused_is_said(long refused, string note)
+    {
+        await using var context = TelemetryPages.Context(new SampleStore { RefusedSpans = refused });
+
+        var page = context.Render<TracesPage>();
+
+        Assert.Equal(note, page.Find(".page-note").TextContent);
+    }
+
     [Fact]
     public async Task Of_ten_thousand_traces_a_hundred_are_drawn()
     {
