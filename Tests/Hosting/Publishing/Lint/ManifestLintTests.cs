@@ -33,7 +33,7 @@ public class ManifestLintTests
     [InlineData("auth/path", "\"..\\\\Services\\\\Auth\\\\Auth.csproj\"", "'auth': path '..\\Services\\Auth\\Auth.csproj' is no project")]
     [InlineData("my_service", "{\"type\": \"parameter.v0\", \"inputs\": {\"value\": {\"type\": \"string\"}}}", "'my_service': a name has small letters")]
     public void What_one_of_them_would_refuse_or_misread_is_found(string path, string? value, string finding) =>
-        Assert.StartsWith(finding, ManifestLint.Check(Broken(path, value), Folder).FirstOrDefault() ?? "nothing", StringComparison.Ordinal);
+        Assert.Contains(ManifestLint.Check(Broken(path, value), Folder), found => found.StartsWith(finding, StringComparison.Ordinal));
 
     internal static JsonObject Published() => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "manifest.json")))!.AsObject();
 
