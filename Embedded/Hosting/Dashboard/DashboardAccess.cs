@@ -22,13 +22,13 @@ internal sealed record DashboardAccess(Uri Web, Uri OtlpGrpc, Uri OtlpHttp, stri
 
     public string OtlpHeaders => $"{OtlpKeyHeader}={OtlpKey}";
 
-    /// <param name="browserToken">Null: a random one.</param>
-    public static DashboardAccess Make(string host, DashboardPorts ports, string? browserToken) => new(
+    /// <param name="browserToken">Null: a random one; so the other.</param>
+    public static DashboardAccess Make(string host, DashboardPorts ports, string? browserToken, string? readOnlyToken) => new(
         Address(host, ports.Web),
         Address(host, ports.OtlpGrpc),
         Address(host, ports.OtlpHttp),
         browserToken ?? NewKey(),
-        NewKey(),
+        readOnlyToken ?? NewKey(),
         NewKey());
 
     // A record would print them.

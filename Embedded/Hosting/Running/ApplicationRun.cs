@@ -153,7 +153,7 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
             screen.Say($"  {note}");
         }
 
-        return DashboardAccess.Make(Loopback, ports, configuration["Dashboard:Token"]);
+        return DashboardAccess.Make(Loopback, ports, configuration["Dashboard:Token"], configuration["Dashboard:ReadOnlyToken"]);
     }
 
     private async Task<RunAddresses> StartClusterAsync(DashboardAccess? dashboard, CancellationToken ct)

@@ -19,7 +19,7 @@ internal static class ApplicationTranslator
         var ports = new ServicePorts(model, target);
         var expressions = new Expressions(ports, target);
         var secrets = new SecretTranslation(target, expressions);
-        var workloads = new WorkloadTranslation(target, ports, new PodTranslation(target, new EnvironmentTranslation(model, ports, expressions)));
+        var workloads = new WorkloadTranslation(target, ports, new PodTranslation(target, new EnvironmentTranslation(model, target, ports, expressions)));
         var rules = new NetworkRules(model, ports);
 
         // What pods need comes before the pods; Services too, since a container is told of those that exist when it starts.

@@ -1,11 +1,12 @@
 using Aspire.Hosting.ApplicationModel;
 using k8s.Models;
 using Workshop.Hosting.Model;
+using Workshop.Hosting.Translation.Policy;
 
 namespace Workshop.Hosting.Translation;
 
 /// <summary>The environment of a container. A secret's value never stands here: only where Kubernetes finds it.</summary>
-internal sealed class EnvironmentTranslation(ApplicationModel model, ServicePorts ports, Expressions expressions)
+internal sealed class EnvironmentTranslation(ApplicationModel model, TranslationTarget target, ServicePorts ports, Expressions expressions)
 {
     public IList<V1EnvVar> Of(Workload workload)
     {
@@ -16,6 +17,7 @@ internal sealed class EnvironmentTranslation(ApplicationModel model, ServicePort
         }
 
         variables.AddRange(SecretFiles.Variables(workload));
+        variables.AddRange(PodFacts.Of(workload, model, target));
 
         foreach (var source in workload.References.Select(reference => reference.Source).Distinct())
         {

@@ -42,6 +42,9 @@ internal sealed record TranslationTarget
     /// <summary>True: disruptions and the network between pods are kept within rules.</summary>
     public bool HasGuards { get; init; }
 
+    /// <summary>Where the pods' own addresses lie, with commas between; null: on this machine, where nobody has to be told.</summary>
+    public string? PodNetworks { get; init; }
+
     /// <summary>How long a pod goes on serving after it was told to end.</summary>
     public Func<Workload, TimeSpan> EndDelay { get; init; } = _ => TimeSpan.Zero;
 
@@ -56,8 +59,12 @@ internal sealed record TranslationTarget
         HasStorage = true,
         Autoscales = true,
         HasGuards = true,
+        PodNetworks = PrivateNetworks,
         EndDelay = workload => workload.Endpoints.Any(endpoint => endpoint.IsExternal) ? LoadBalancerDelay : ClusterDelay,
     };
+
+    // Clusters give their pods addresses out of these.
+    private const string PrivateNetworks = "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10";
 
     // GKE's load balancer takes about 10 s to stop sending to a pod; the names of a cluster's Services take a moment, too.
     private static readonly TimeSpan LoadBalancerDelay = TimeSpan.FromSeconds(20);

@@ -1,10 +1,12 @@
 namespace Workshop.Dashboard.Tests.Browser;
 
-/// <summary>The running application, and a dashboard that watches it: started by the first test that asks, shared by a collection.</summary>
+/// <summary>The running application with the dashboard that its engine starts beside it: started by the first test that asks, shared by a collection.</summary>
 public sealed class ApplicationFixture : IAsyncLifetime
 {
+    // The well-known tokens of these tests, in place of random ones.
+    private static readonly string[] Tokens = [$"--Dashboard:Token={RunningDashboard.Token}", $"--Dashboard:ReadOnlyToken={RunningDashboard.ReadOnlyToken}"];
+
     private RunningWorkshop? _workshop;
-    private RunningDashboard? _dashboard;
 
     /// <value>kubectl and addresses, once <see cref="Dashboard"/> was asked for.</value>
     public RunningWorkshop Workshop => _workshop ?? throw new InvalidOperationException("Ask for the dashboard first: it starts the application.");
@@ -16,17 +18,12 @@ public sealed class ApplicationFixture : IAsyncLifetime
     {
         RequiredTool.Unix();
         RequiredTool.Named("kubectl");
-        _workshop ??= await RunningWorkshop.Start([]);
-        return _dashboard ??= await RunningDashboard.Start(("Workshop__Kubeconfig", _workshop.Endpoints.Kubeconfig));
+        _workshop ??= await RunningWorkshop.Start(Tokens);
+        return RunningDashboard.At(_workshop.Endpoints.Dashboard ?? throw new InvalidOperationException($"The dashboard did not start:\n{_workshop.Process.All}"));
     }
 
     public async Task DisposeAsync()
     {
-        if (_dashboard is not null)
-        {
-            await _dashboard.DisposeAsync();
-        }
-
         if (_workshop is not null)
         {
             await _workshop.DisposeAsync();

@@ -13,16 +13,23 @@ public sealed class RunningDashboard : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private readonly TestProcess? _process;
+
+    private RunningDashboard(Uri address)
+    {
+        (Address, OtlpGrpc, OtlpHttp, Health) = (address, address, address, address);
+    }
+
     private RunningDashboard(TestProcess process, IPAddress address)
     {
-        Process = process;
+        _process = process;
         Address = new Uri($"http://{address}:18888");
         OtlpGrpc = new Uri($"http://{address}:4317");
         OtlpHttp = new Uri($"http://{address}:4318");
         Health = new Uri($"http://{address}:18887");
     }
 
-    public TestProcess Process { get; }
+    public TestProcess Process => _process ?? throw new InvalidOperationException("This one belongs to somebody else's run.");
 
     /// <value>Of its pages.</value>
     public Uri Address { get; }
@@ -32,6 +39,9 @@ public sealed class RunningDashboard : IAsyncDisposable
     public Uri OtlpHttp { get; }
 
     public Uri Health { get; }
+
+    /// <summary>One that runs already, with the same tokens; whoever started it ends it.</summary>
+    public static RunningDashboard At(Uri address) => new(address);
 
     /// <summary>Starts one with both tokens and returns when it serves.</summary>
     /// <param name="settings">Beside those, such as <c>("Workshop__Kubeconfig", path)</c>: environment variables.</param>
@@ -65,5 +75,5 @@ public sealed class RunningDashboard : IAsyncDisposable
     /// <summary>The address that logs in and then shows a page.</summary>
     public string LinkTo(string path, string token = Token) => $"{Address}login?t={token}&returnUrl={Uri.EscapeDataString(path)}";
 
-    public ValueTask DisposeAsync() => Process.DisposeAsync();
+    public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -5,7 +5,7 @@ namespace Workshop.Hosting.Tests.Dashboard;
 
 public class DashboardFilesTests
 {
-    private static readonly DashboardAccess Access = DashboardAccess.Make("127.0.0.1", DashboardPorts.Usual, browserToken: null);
+    private static readonly DashboardAccess Access = DashboardAccess.Make("127.0.0.1", DashboardPorts.Usual, browserToken: null, readOnlyToken: null);
 
     [SkippableFact]
     [UnsupportedOSPlatform("windows")]

@@ -5,7 +5,7 @@ namespace Workshop.Hosting.Tests.Dashboard;
 
 public class DashboardObjectsTests
 {
-    private static readonly DashboardAccess Access = DashboardAccess.Make("127.0.0.1", DashboardPorts.Usual, browserToken: "browser-token");
+    private static readonly DashboardAccess Access = DashboardAccess.Make("127.0.0.1", DashboardPorts.Usual, browserToken: "browser-token", readOnlyToken: null);
 
     private static readonly IReadOnlyList<JsonObject> Objects = DashboardObjects.Of("127.0.0.1", Access, "kind: Config\n");
 

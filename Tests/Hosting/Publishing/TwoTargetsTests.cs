@@ -18,6 +18,7 @@ public class TwoTargetsTests
         (@"^Deployment/\w+ /spec/replicas$", "where an autoscaler sets the number, nobody else does"),
         (@"^(NetworkPolicy|PodDisruptionBudget)/", "processes of one machine can be kept neither apart nor from being disrupted"),
         (@"^Service/gateway /spec/(type|loadBalancerIP|ports/\w+/port)$", "a run is reached on ports of this machine; the edge of a cluster is an overlay's"),
+        (@"/env/Workshop__TrustedProxies/", "the addresses of pods are known on this machine, and another network's in a cluster"),
         (@"/env/Workshop__Lab/value$", "the lab is open on a laptop and closed wherever it is published to"),
         (@"/volumes/tmp|/volumeMounts/tmp", "a container's file system cannot be written but for this; a process uses the machine's, where debuggers look for it"),
         (@"/lifecycle/preStop|/terminationGracePeriodSeconds$", "load balancers learn late that a pod ends; Ctrl+C is not to wait for them"),

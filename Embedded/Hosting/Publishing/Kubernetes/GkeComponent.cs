@@ -22,9 +22,17 @@ internal static class GkeComponent
     {
         IsComponent = true,
         Objects = [Telemetry(target), .. Patch.External(model).Select(workload => WayIn(workload, target))],
-        Patches = [.. Patch.Projects(model).Select(workload => Patch.Environment(workload, target, ("OTEL_EXPORTER_OTLP_ENDPOINT", TelemetryAddress), ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")))],
+        Patches = [.. Patch.Projects(model).Select(workload => Patch.Environment(workload, target, Settings(workload, model)))],
         Images = ImageChange.To(registry ?? Registry, model),
     };
+
+    private static (string Name, string Value)[] Settings(Workload workload, ApplicationModel model) =>
+    [
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", TelemetryAddress),
+        ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"),
+        // Else every client would look like one of Google's front ends.
+        .. Patch.External(model).Contains(workload) ? [("Workshop__TrustedProxies", string.Join(',', FrontEnds))] : Array.Empty<(string, string)>(),
+    ];
 
     private static JsonObject Telemetry(TranslationTarget target) => Policy("allow-telemetry", target, new JsonObject
     {
