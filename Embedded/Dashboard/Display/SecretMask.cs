@@ -29,8 +29,8 @@ internal static partial class SecretMask
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretName();
 
-    // Numbers about tokens are no tokens, and Kubernetes' own names of Secrets are names.
-    [GeneratedRegex(@"(token|secret|password|cookie)s?[-_.](count|type|length|name|expires|usage|limit)$|\.tokens?\.(input|output|total)$|tokens$|cancellation_?token",
+    // Numbers about tokens are no tokens, Kubernetes' own names of Secrets are names, and where a secret lies is no secret.
+    [GeneratedRegex(@"(folder|directory|path)$|(token|secret|password|cookie)s?[-_.](count|type|length|name|expires|usage|limit)$|\.tokens?\.(input|output|total)$|tokens$|cancellation_?token",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HarmlessName();
 

@@ -38,8 +38,8 @@ public sealed class WholeApplicationTests(BrowserFixture browser, ApplicationFix
         {
             await page.Page.GetByRole(AriaRole.Button, new() { Name = "Deployment hello: details and actions" }).ClickAsync();
             await page.Page.GetByLabel("Image of hello").FillAsync("workshop/hello:2.0.0");
-            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Set image", Exact = true }).First.ClickAsync();
-            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Set image", Exact = true }).Last.ClickAsync();
+            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Set image", Exact = true }).ClickAsync();
+            await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Set image" }).ClickAsync();
             await Expect(page.Page.Locator(".cl-pod.cl-new.cl-ready", new() { HasText = "2.0.0" })).ToHaveCountAsync(3, new() { Timeout = Patience });
             await page.Screenshot("application-cluster");
 

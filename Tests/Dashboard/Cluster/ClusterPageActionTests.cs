@@ -72,10 +72,11 @@ public sealed class ClusterPageActionTests(BrowserFixture browser, PicturedClust
     public async Task An_image_that_does_not_exist_stalls_and_the_old_pods_stay()
     {
         var ns = await Application(replicas: 2);
-        await cluster.Client.AppsV1.PatchNamespacedDeploymentAsync(
-            new V1Patch(new { spec = new { template = new { spec = new { containers = new[] { new { name = "hello", image = "workshop/hello:9" } } } } } }, V1Patch.PatchType.StrategicMergePatch), "hello", ns);
         await browser.Visit(cluster.Dashboard, $"/cluster?ns={ns}", async page =>
         {
+            await Expect(page.Page.Locator(".cl-pod.cl-ready")).ToHaveCountAsync(2, new() { Timeout = Patience });
+            await cluster.Client.AppsV1.PatchNamespacedDeploymentAsync(
+                new V1Patch(new { spec = new { template = new { spec = new { containers = new[] { new { name = "hello", image = "workshop/hello:9" } } } } } }, V1Patch.PatchType.StrategicMergePatch), "hello", ns);
             await Expect(page.Page.Locator(".cl-pod.cl-failing").First).ToBeVisibleAsync(new() { Timeout = Patience });
             await Expect(page.Page.Locator(".cl-pod.cl-old.cl-ready").First).ToBeVisibleAsync();
             await Expect(page.Page.Locator(".cl-history")).ToContainTextAsync("cannot start: its image workshop/hello:9 cannot be had", new() { Timeout = Patience });

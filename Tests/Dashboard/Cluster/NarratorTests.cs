@@ -120,6 +120,11 @@ public sealed class NarratorTests
         _world.Pod("a").Told(world => world.Pod("a", unschedulable: "0/3 nodes are available.")));
 
     [Fact]
+    public void A_pod_that_is_seen_for_the_first_time_when_it_cannot_start_is_told_both_ways() => Assert.Equal(
+        ["Pod a was made.", "Pod a cannot start: its image hello:9 cannot be had (not found)."],
+        _world.Told(world => world.Pod("a", image: "hello:9", waiting: "ErrImagePull")));
+
+    [Fact]
     public void An_image_that_cannot_be_had_is_told_once()
     {
         _world.Pod("a", image: "hello:9");

@@ -30,7 +30,7 @@ public sealed class ResourcesPageTests(BrowserFixture browser, ApplicationFixtur
         await browser.Visit(await application.Dashboard(), "/resources?view=graph", async page =>
         {
             await Assertions.Expect(page.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^gateway Running .*It uses auth, hello") })).ToBeVisibleAsync();
-            await Assertions.Expect(page.Page.Locator("path.edge")).ToHaveCountAsync(3);
+            await Assertions.Expect(page.Page.Locator("path.edge")).ToHaveCountAsync(4);
             await page.AssertAccessible();
             await page.AssertFits();
             await page.Screenshot("resources-graph");
@@ -43,7 +43,7 @@ public sealed class ResourcesPageTests(BrowserFixture browser, ApplicationFixtur
         await browser.Visit(await application.Dashboard(), "/resources?resource=deployment%2Fworkshop%2Fauth", async page =>
         {
             var details = page.Page.GetByRole(AriaRole.Complementary, new() { Name = "auth" });
-            await Assertions.Expect(details.GetByRole(AriaRole.Row, new() { Name = "Workshop__Secret" })).ToContainTextAsync("from Secret");
+            await Assertions.Expect(details.GetByRole(AriaRole.Row, new() { Name = "REDIS_PASSWORD" })).ToContainTextAsync("from Secret");
             await Assertions.Expect(details.GetByText("Used by")).ToBeVisibleAsync();
             await page.AssertAccessible();
             await page.AssertFits();

@@ -34,6 +34,12 @@ internal static class PodStories
         {
             yield return Ready(pod, after);
         }
+
+        // Two changes may have come as one.
+        foreach (var story in Containers([], pod))
+        {
+            yield return story;
+        }
     }
 
     private static IEnumerable<PodStory> Changed(PodState old, PodState now, ClusterSnapshot after)
@@ -54,7 +60,7 @@ internal static class PodStories
             yield return new PodStory(PodEvent.Unplaceable, now, StateKind.Warning, $"Pod {name} waits, because it fits on no node: {Words.Short(now.Condition("PodScheduled")!.Message)}.");
         }
 
-        foreach (var story in Containers(old, now))
+        foreach (var story in Containers(old.Containers, now))
         {
             yield return story;
         }
@@ -88,11 +94,11 @@ internal static class PodStories
         }
     }
 
-    private static IEnumerable<PodStory> Containers(PodState old, PodState now)
+    private static IEnumerable<PodStory> Containers(IReadOnlyList<ContainerState> old, PodState now)
     {
         foreach (var container in now.Containers)
         {
-            var was = old.Containers.FirstOrDefault(known => known.Name == container.Name);
+            var was = old.FirstOrDefault(known => known.Name == container.Name);
             if (container.Restarts > (was?.Restarts ?? 0))
             {
                 var how = container.LastExitCode is { } code ? $" with exit code {code}" : "";
