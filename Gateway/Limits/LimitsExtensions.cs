@@ -9,8 +9,8 @@ internal static class LimitsExtensions
     private const int MaxHeaderCount = 100;
     private const int MaxTargetLength = 8 * 1024;
     private const int KestrelMaxHeaderCount = 1000;
-    private const int KestrelMaxHeaderSize = 512 * 1024;
-    private const int KestrelMaxLineLength = 128 * 1024;
+    private const int KestrelMaxHeaderSize = 128 * 1024;
+    private const int KestrelMaxLineLength = 64 * 1024;
 
     // Longer than the 600 s of Google's load balancers: it is they who close an idle connection, never we while a request of theirs is on its way.
     private static readonly TimeSpan KeepAliveOfTrustedProxies = TimeSpan.FromSeconds(650);

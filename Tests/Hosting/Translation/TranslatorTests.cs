@@ -89,7 +89,9 @@ public class TranslatorTests
         var hello = WithHealth(_model.Add("hello"));
         _model.Add("gateway").WithReference(hello);
 
-        Assert.Equal("""[{"name":"services__hello__http__0","value":"http://hello"}]""", Deployment("gateway")["spec"]!["template"]!["spec"]!["containers"]![0]!["env"]!.ToJsonString());
+        var variables = Deployment("gateway")["spec"]!["template"]!["spec"]!["containers"]![0]!["env"]!.AsArray();
+        Assert.Equal(["POD_NAME", "POD_NAMESPACE", "NODE_NAME", "services__hello__http__0"], variables.Select(variable => variable!["name"]!.GetValue<string>()));
+        Assert.Equal("http://hello", variables[^1]!["value"]!.GetValue<string>());
         Assert.Equal(80, Service("hello")["spec"]!["ports"]![0]!["port"]!.GetValue<int>());
     }
 
