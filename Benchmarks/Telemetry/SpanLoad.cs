@@ -81,9 +81,14 @@ internal static class SpanLoad
             var start = (ulong)DateTimeOffset.UnixEpoch.AddYears(56).ToUnixTimeMilliseconds() * 1_000_000;
             var span = new Span
             {
-                TraceId = TraceId(trace), SpanId = Id(i + 1), ParentSpanId = inTrace == 0 ? ByteString.Empty : Id(i), Name = i % 2 == 0 ? "GET /secure" : "POST /login",
+                TraceId = TraceId(trace),
+                SpanId = Id(i + 1),
+                ParentSpanId = inTrace == 0 ? ByteString.Empty : Id(i),
+                Name = i % 2 == 0 ? "GET /secure" : "POST /login",
                 Kind = i % 2 == 0 ? Opentelemetry.Proto.Trace.V1.Span.Types.SpanKind.Server : Opentelemetry.Proto.Trace.V1.Span.Types.SpanKind.Client,
-                StartTimeUnixNano = start + ((ulong)i * 1_234_567), EndTimeUnixNano = start + ((ulong)i * 1_234_567) + 4_321_000, Flags = 257,
+                StartTimeUnixNano = start + ((ulong)i * 1_234_567),
+                EndTimeUnixNano = start + ((ulong)i * 1_234_567) + 4_321_000,
+                Flags = 257,
             };
             span.Attributes.Add([
                 Tag("http.request.method", "GET"), Tag("url.scheme", "http"), Tag("url.path", $"/secure/{i}"), Tag("http.route", "/secure/{id}"), Tag("server.address", "127.40.1.7"),

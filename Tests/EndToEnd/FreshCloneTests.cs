@@ -48,8 +48,7 @@ public sealed class FreshCloneTests
     public async Task A_service_that_does_not_start_is_named_with_its_exit_code_and_last_lines()
     {
         using var copy = await CopyOfTheRepository.Make();
-        copy.Edit(Model, ".WithReplicas(3)", ".WithReplicas(3).WithEnvironment(\"Workshop__Secret\", \"\")");
-        copy.Edit(Model, "    .WithEnvironment(\"Workshop__Secret\", signingKey);\n\nvar gateway", ";\n\nvar gateway");
+        copy.Edit(Model, "$\"{auth.GetEndpoint(\"http\")}/.well-known/jwks.json\"", "\"no address\"");
 
         await using var workshop = await copy.Up();
         await workshop.Process.HasWritten("does not start: exit code 2", TimeSpan.FromSeconds(60));

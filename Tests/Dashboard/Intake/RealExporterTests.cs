@@ -65,7 +65,7 @@ public sealed class RealExporterTests
             loggers.CreateLogger("Workshop.Auth.Login").LogWarning("User '{User}' is not known", "alice");
         }
 
-        await Eventually.Is(() => host.Store.Logs(new LogQuery { TraceId = traceId }).Items.Count > 0, "the record has come in", Patience, CancellationToken.None);
+        await Eventually.Is(() => host.Store.Logs(new LogQuery { TraceId = traceId }).Items.Length > 0, "the record has come in", Patience, CancellationToken.None);
         var log = Assert.Single(host.Store.Logs(new LogQuery { TraceId = traceId }).Items);
         Assert.Equal(("User 'alice' is not known", "User '{User}' is not known", LogSeverity.Warning), (log.Message, log.Template, log.Severity));
         Assert.Equal(("Workshop.Auth.Login", "auth"), (log.Scope.Name, log.Resource.Service));

@@ -1,5 +1,5 @@
-using k8s.Models;
 using System.Collections.Immutable;
+using k8s.Models;
 using Workshop.Dashboard.Watching;
 
 namespace Workshop.Dashboard.Tests.Resources;

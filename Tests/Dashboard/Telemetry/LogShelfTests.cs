@@ -11,7 +11,10 @@ public sealed class LogShelfTests
     private static readonly Gen<WireLog> Logs = Gen.Select(Gen.Int[0, 24], Gen.Int[0, 3], Choice.Of("started", "stopped", "ÄRGER"))
         .Select((severity, trace, text) => new WireLog
         {
-            TimeUnixNano = Otlp.Time(1), SeverityNumber = severity, Body = new AnyValue { StringValue = text }, TraceId = Otlp.TraceId((UInt128)trace),
+            TimeUnixNano = Otlp.Time(1),
+            SeverityNumber = severity,
+            Body = new AnyValue { StringValue = text },
+            TraceId = Otlp.TraceId((UInt128)trace),
         });
 
     [Fact]

@@ -121,7 +121,11 @@ public sealed class MetricShelfTests
         var metric = Gauge("requests", 1, 1);
         metric.Gauge.DataPoints[0].Exemplars.Add(new Opentelemetry.Proto.Metrics.V1.Exemplar
         {
-            TimeUnixNano = Otlp.Time(1), AsInt = 7, TraceId = Otlp.TraceId(5), SpanId = Otlp.SpanId(6), FilteredAttributes = { Otlp.Tag("user", "alice") },
+            TimeUnixNano = Otlp.Time(1),
+            AsInt = 7,
+            TraceId = Otlp.TraceId(5),
+            SpanId = Otlp.SpanId(6),
+            FilteredAttributes = { Otlp.Tag("user", "alice") },
         });
 
         bench.Put(Otlp.Request(metric));

@@ -16,7 +16,11 @@ public sealed class TraceShelfTests
     private static readonly Gen<TraceQuery> Queries = Gen.Select(Gen.Bool, Gen.Int[0, 9], Choice.Of<string?>(null, "hello", "auth"), Choice.Of("", "SPAN 2", "of auth"))
         .Select((onlyErrors, ms, service, text) => new TraceQuery
         {
-            OnlyErrors = onlyErrors, MinimumDuration = TimeSpan.FromMilliseconds(ms), Resource = new ResourceFilter(service), Text = text, Take = 1000,
+            OnlyErrors = onlyErrors,
+            MinimumDuration = TimeSpan.FromMilliseconds(ms),
+            Resource = new ResourceFilter(service),
+            Text = text,
+            Take = 1000,
         });
 
     [Fact]

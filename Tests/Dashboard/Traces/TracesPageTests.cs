@@ -19,7 +19,12 @@ public sealed class TracesPageTests
 
         var expected = new TraceQuery
         {
-            Resource = new("hello", "hello-1"), Text = "login", OnlyErrors = true, MinimumDuration = TimeSpan.FromSeconds(1), Skip = 200, Take = 100,
+            Resource = new("hello", "hello-1"),
+            Text = "login",
+            OnlyErrors = true,
+            MinimumDuration = TimeSpan.FromSeconds(1),
+            Skip = 200,
+            Take = 100,
         };
         Assert.Equal(expected, store.LastTraceQuery);
     }

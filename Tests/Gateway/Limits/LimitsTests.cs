@@ -71,7 +71,9 @@ public sealed class LimitsTests : IAsyncLifetime, IDisposable
     {
         using var client = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true })
         {
-            BaseAddress = new Uri($"https://{_gateway.Service.Address}:8443"), DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            BaseAddress = new Uri($"https://{_gateway.Service.Address}:8443"),
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/secure", UriKind.Relative)) { Version = HttpVersion.Version20 };
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {new string('x', 100 * 1024)}");
