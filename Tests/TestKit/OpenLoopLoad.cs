@@ -27,6 +27,7 @@ public sealed class OpenLoopLoad : IAsyncDisposable
     private readonly HttpMethod _method;
     private readonly int _perSecond;
     private readonly Task _sending;
+    private TimeSpan _end = TimeSpan.MaxValue;
     private int _sent;
 
     private OpenLoopLoad(Uri target, int perSecond, HttpMethod method, RemoteCertificateValidationCallback? trust, AuthenticationHeaderValue? authorization)
@@ -61,11 +62,12 @@ public sealed class OpenLoopLoad : IAsyncDisposable
     /// <summary>Sends no more, and waits for the answers under way.</summary>
     public async Task<LoadReport> Finish()
     {
+        // Taken first: what falls due while the loop hears of its end was never meant to be sent.
+        _end = _watch.Elapsed;
         await _stopping.CancelAsync();
         await _sending;
-        var intended = (int)(_watch.Elapsed.TotalSeconds * _perSecond);
         await Task.WhenAll(_underWay.Keys);
-        return new LoadReport(intended, _sent, new Dictionary<string, int>(_answers), new Dictionary<string, int>(_failures));
+        return new LoadReport(DueAt(_end), _sent, new Dictionary<string, int>(_answers), new Dictionary<string, int>(_failures));
     }
 
     public async ValueTask DisposeAsync()
@@ -79,13 +81,19 @@ public sealed class OpenLoopLoad : IAsyncDisposable
 
     private int Total => _answers.Values.Sum() + _failures.Values.Sum();
 
+    private int DueAt(TimeSpan elapsed) => (int)(elapsed.TotalSeconds * _perSecond);
+
     private async Task Send()
     {
         var turns = 0;
         using var timer = new PeriodicTimer(Tick);
-        while (await Ticks(timer))
+        bool goesOn;
+        do
         {
-            for (var due = (int)(_watch.Elapsed.TotalSeconds * _perSecond); turns < due; turns++)
+            // Once more after the end: a machine that stood still just before it is late with turns that were due.
+            goesOn = await Ticks(timer);
+            var now = _watch.Elapsed;
+            for (var due = DueAt(now < _end ? now : _end); turns < due; turns++)
             {
                 if (_underWay.Count < MaxUnderWay)
                 {
@@ -94,6 +102,7 @@ public sealed class OpenLoopLoad : IAsyncDisposable
                 }
             }
         }
+        while (goesOn);
     }
 
     private async Task<bool> Ticks(PeriodicTimer timer)

@@ -13,8 +13,8 @@ public sealed class ConsoleLogsPageTests(BrowserFixture browser, ApplicationFixt
         await browser.Visit(await application.Dashboard(), "/consolelogs?workload=deployment%2Fworkshop%2Fhello", async page =>
         {
             var log = page.Page.GetByRole(AriaRole.Log);
+            await page.Page.WaitForFunctionAsync("() => new Set([...document.querySelectorAll('[role=log] .log-pod')].map(pod => pod.title)).size === 3");
             await Assertions.Expect(log.GetByText("serves http").First).ToBeVisibleAsync();
-            Assert.Equal(3, await log.Locator(".log-pod").EvaluateAllAsync<int>("pods => new Set(pods.map(pod => pod.title)).size"));
             await page.AssertAccessible();
             await page.AssertFits();
             await page.Screenshot("consolelogs");
