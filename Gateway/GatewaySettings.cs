@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Net;
+using Workshop.Gateway.Limits;
 using Workshop.ServiceDefaults;
 using Workshop.ServiceDefaults.Settings;
 
@@ -12,7 +12,9 @@ internal sealed record GatewaySettings
     private const string RetryKey = "Workshop:Retry";
     private const string MaxBodySizeKey = "Workshop:MaxBodySize";
     private const string MaxHeaderSizeKey = "Workshop:MaxHeaderSize";
+    internal const string MaxConnectionsKey = "Workshop:MaxConnections";
     private const string TrustedProxiesKey = "Workshop:TrustedProxies";
+    private const string Bytes = "a number of bytes";
 
     public static ServiceFlag ConfigFlag { get; } = new("config", RouteFileKey, "file with the routes, followed while it changes");
 
@@ -31,6 +33,9 @@ internal sealed record GatewaySettings
     /// <value>Bytes of all names and values together; default 32 KiB, at most 256 KiB.</value>
     public int MaxHeaderSize { get; init; } = 32 * 1024;
 
+    /// <value>Connections of clients at once, 1 to 1,000,000; default: what half of the memory that this process may have holds, if each takes all it can, but 500 to 10,000.</value>
+    public int MaxConnections { get; init; } = (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / LimitsExtensions.MostBytesOfConnection, 500, 10_000);
+
     /// <value>Default empty: nobody. Networks whose X-Forwarded-For and X-Forwarded-Proto are believed.</value>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
@@ -44,46 +49,12 @@ internal sealed record GatewaySettings
             RouteFile = reader.Text(RouteFileKey),
             TlsDirectory = reader.Text("Workshop:TlsDirectory"),
             Retry = reader.Text(RetryKey) is null || reader.Boolean(RetryKey),
-            MaxBodySize = Bytes(reader, MaxBodySizeKey, byDefault.MaxBodySize, least: 0, most: 1L << 40),
-            MaxHeaderSize = (int)Bytes(reader, MaxHeaderSizeKey, byDefault.MaxHeaderSize, least: 1024, most: 256 * 1024),
-            TrustedProxies = [.. Networks(reader)],
+            MaxBodySize = reader.Number(MaxBodySizeKey, byDefault.MaxBodySize, least: 0, most: 1L << 40, of: Bytes),
+            MaxHeaderSize = (int)reader.Number(MaxHeaderSizeKey, byDefault.MaxHeaderSize, least: 1024, most: 256 * 1024, of: Bytes),
+            MaxConnections = (int)reader.Number(MaxConnectionsKey, byDefault.MaxConnections, least: 1, most: 1_000_000),
+            TrustedProxies = reader.Networks(TrustedProxiesKey) ?? byDefault.TrustedProxies,
         };
         reader.ThrowIfWrong();
         return settings;
-    }
-
-    private static long Bytes(SettingsReader reader, string key, long byDefault, long least, long most)
-    {
-        if (reader.Text(key) is not { } text)
-        {
-            return byDefault;
-        }
-
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
-        {
-            return value;
-        }
-
-        reader.Find($"{key}: '{text}' is not a number of bytes from {least} to {most}.");
-        return byDefault;
-    }
-
-    private static IEnumerable<IPNetwork> Networks(SettingsReader reader)
-    {
-        foreach (var text in (reader.Text(TrustedProxiesKey) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (IPAddress.TryParse(text, out var address))
-            {
-                yield return new IPNetwork(address, address.GetAddressBytes().Length * 8);
-            }
-            else if (IPNetwork.TryParse(text, out var network))
-            {
-                yield return network;
-            }
-            else
-            {
-                reader.Find($"{TrustedProxiesKey}: '{text}' is neither an address nor a network such as '130.211.0.0/22'. Write them with commas between.");
-            }
-        }
     }
 }

@@ -40,7 +40,7 @@ public static class ServiceProgram
         {
             throw new ServiceException(explanation, e);
         }
-        catch (OperationCanceledException) when (life.IsDraining)
+        catch (Exception e) when (life.IsDraining && IsBrokenOff(e))
         {
             await Console.Error.WriteLineAsync("Some requests were not finished within Workshop:DrainTimeout and were broken off.");
         }
@@ -49,4 +49,7 @@ public static class ServiceProgram
         await (app.Services.GetService<TelemetryEnd>()?.FlushAsync() ?? Task.CompletedTask);
         return life.ExitCode;
     }
+
+    // More than one part may have been waiting.
+    private static bool IsBrokenOff(Exception e) => e is OperationCanceledException || (e is AggregateException many && many.Flatten().InnerExceptions.All(IsBrokenOff));
 }

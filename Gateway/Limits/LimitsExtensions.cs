@@ -1,5 +1,8 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Workshop.ServiceDefaults.Answers;
+using Workshop.ServiceDefaults.Listening;
 
 namespace Workshop.Gateway.Limits;
 
@@ -12,30 +15,44 @@ internal static class LimitsExtensions
     private const int KestrelMaxHeaderSize = 128 * 1024;
     private const int KestrelMaxLineLength = 64 * 1024;
 
+    /// <value>What a connection can make the server hold of what it has sent.</value>
+    public const int MostBytesOfConnection = KestrelMaxHeaderSize + KestrelMaxLineLength;
+
     // Longer than the 600 s of Google's load balancers: it is they who close an idle connection, never we while a request of theirs is on its way.
     private static readonly TimeSpan KeepAliveOfTrustedProxies = TimeSpan.FromSeconds(650);
 
-    public static void AddLimits(this WebApplicationBuilder builder, GatewaySettings settings) => builder.WebHost.ConfigureKestrel(kestrel =>
+    public static void AddLimits(this WebApplicationBuilder builder, GatewaySettings settings)
     {
-        kestrel.Limits.MaxRequestBodySize = settings.MaxBodySize;
-        kestrel.Limits.MaxRequestHeaderCount = KestrelMaxHeaderCount;
-        kestrel.Limits.MaxRequestHeadersTotalSize = KestrelMaxHeaderSize;
-        kestrel.Limits.MaxRequestLineSize = KestrelMaxLineLength;
-        kestrel.Limits.MaxRequestBufferSize = KestrelMaxHeaderSize + KestrelMaxLineLength;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-
-        // HTTP/2: a field beyond it is no answer but the end of the whole connection.
-        kestrel.Limits.Http2.MaxRequestHeaderFieldSize = KestrelMaxHeaderSize;
-        if (settings.TrustedProxies.Count > 0)
-        {
-            kestrel.Limits.KeepAliveTimeout = KeepAliveOfTrustedProxies;
-        }
-    });
+        builder.Services.AddSingleton(services => new ConnectionLimit(
+            settings.MaxConnections, GatewaySettings.MaxConnectionsKey, services.GetRequiredService<IMeterFactory>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ConnectionLimit>>()));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limit(settings));
+    }
 
     public static void UseLimits(this WebApplication app)
     {
         var settings = app.Services.GetRequiredService<GatewaySettings>();
         app.Use((context, next) => Exceeded(context, settings) is var (status, detail) ? Problem.WriteAsync(context, status, detail) : next(context));
+    }
+
+    private static void Limit(this KestrelServerOptions kestrel, GatewaySettings settings)
+    {
+        kestrel.Limits.MaxRequestBodySize = settings.MaxBodySize;
+        kestrel.Limits.MaxRequestHeaderCount = KestrelMaxHeaderCount;
+        kestrel.Limits.MaxRequestHeadersTotalSize = KestrelMaxHeaderSize;
+        kestrel.Limits.MaxRequestLineSize = KestrelMaxLineLength;
+        kestrel.Limits.MaxRequestBufferSize = MostBytesOfConnection;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+
+        // HTTP/2: a field beyond it is no answer but the end of the whole connection.
+        kestrel.Limits.Http2.MaxRequestHeaderFieldSize = KestrelMaxHeaderSize;
+
+        // Bodies that no backend reads yet: no more than over HTTP/1.1, however many streams they come by.
+        kestrel.Limits.Http2.InitialConnectionWindowSize = MostBytesOfConnection;
+        kestrel.Limits.Http2.InitialStreamWindowSize = MostBytesOfConnection / 2;
+        if (settings.TrustedProxies.Count > 0)
+        {
+            kestrel.Limits.KeepAliveTimeout = KeepAliveOfTrustedProxies;
+        }
     }
 
     private static (int Status, string Detail)? Exceeded(HttpContext context, GatewaySettings settings)

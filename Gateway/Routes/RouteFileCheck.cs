@@ -81,7 +81,7 @@ internal static class RouteFileCheck
                 yield return (destination.Path, $"destination '{destination.Key}' of cluster '{cluster.Key}' has no Address.");
             }
 
-            if (destinations.Count > 0 && destinations.All(destination => destination[RouteText.Weight] == "0"))
+            if (destinations.Count > 0 && destinations.All(destination => destination[RouteText.Weight]?.Trim('0') == ""))
             {
                 yield return ($"{cluster.Path}:Destinations", $"all destinations of cluster '{cluster.Key}' have the weight 0: nobody would be served. Give one of them another.");
             }

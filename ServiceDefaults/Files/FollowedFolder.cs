@@ -12,6 +12,9 @@ public sealed partial class FollowedFolder : IDisposable
 {
     private static readonly TimeSpan PollPeriod = TimeSpan.FromSeconds(1);
 
+    // In no file name.
+    private const char NamesEnd = '/';
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, FollowedFile> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<FollowedFile, string> _complaints = [];
@@ -20,6 +23,8 @@ public sealed partial class FollowedFolder : IDisposable
     private readonly ITimer _poll;
     private FileSystemWatcher? _watcher;
     private CancellationTokenSource _changed = new();
+    private string? _names;
+    private string? _namesComplaint;
     private bool _isDisposed;
 
     public FollowedFolder(string folder, TimeProvider time, ILogger logger)
@@ -55,6 +60,17 @@ public sealed partial class FollowedFolder : IDisposable
             }
 
             return file.Content;
+        }
+    }
+
+    /// <summary>Names the files that there are, and follows from now on which there are.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public IReadOnlyList<string> FileNames()
+    {
+        lock (_lock)
+        {
+            _names = Names();
+            return _names.Split(NamesEnd, StringSplitOptions.RemoveEmptyEntries);
         }
     }
 
@@ -100,7 +116,7 @@ public sealed partial class FollowedFolder : IDisposable
 
             _watcher ??= Directory.Exists(_folder) ? TryWatch() : null;
             // No short circuit: each file is read, also beside one that cannot be.
-            if (_files.Values.Aggregate(false, (any, file) => TryRefresh(file, isCertain) || any))
+            if (_files.Values.Aggregate(TryRefreshNames(), (any, file) => TryRefresh(file, isCertain) || any))
             {
                 (changed, _changed) = (_changed, new CancellationTokenSource());
             }
@@ -108,6 +124,34 @@ public sealed partial class FollowedFolder : IDisposable
 
         // Outside the lock: whoever is woken reads again.
         changed?.Cancel();
+    }
+
+    private string Names() => string.Concat(Directory.EnumerateFiles(_folder).Select(file => Path.GetFileName(file) + NamesEnd).Order(StringComparer.Ordinal));
+
+    private bool TryRefreshNames()
+    {
+        if (_names is null)
+        {
+            return false;
+        }
+
+        try
+        {
+            var before = _names;
+            _names = Names();
+            _namesComplaint = null;
+            return _names != before;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (_namesComplaint != e.Message)
+            {
+                _namesComplaint = e.Message;
+                LogNotRead(_folder, e.Message);
+            }
+
+            return false;
+        }
     }
 
     private bool TryRefresh(FollowedFile file, bool isCertain)

@@ -14,6 +14,7 @@ internal static class LifeExtensions
         var settings = ServiceSettings.Of(builder);
         builder.Services.AddSingleton<ServiceLife>();
         builder.Services.AddSingleton<ListeningPlaces>();
+        builder.Services.AddSingleton<RestartingRunner>();
         builder.Services.AddHostedService<DrainService>();
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.DrainDelay + settings.DrainTimeout);

@@ -25,17 +25,35 @@ internal static class ListeningExtensions
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(plan.Http, listener => listener.Protocols = HttpProtocols.Http1);
+            var limit = kestrel.ApplicationServices.GetService<ConnectionLimit>();
+            kestrel.Listen(plan.Http, listener =>
+            {
+                listener.Protocols = HttpProtocols.Http1;
+                listener.UseLimit(limit);
+            });
             if (plan.Https is { } https)
             {
-                kestrel.ListenWithTls(https);
+                kestrel.ListenWithTls(https, limit);
             }
         });
     }
 
-    private static void ListenWithTls(this KestrelServerOptions kestrel, IPEndPoint endPoint)
+    private static void ListenWithTls(this KestrelServerOptions kestrel, IPEndPoint endPoint, ConnectionLimit? limit)
     {
         var tls = kestrel.ApplicationServices.GetRequiredService<IServerTls>();
-        kestrel.Listen(endPoint, listener => listener.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(tls.Current) }));
+        kestrel.Listen(endPoint, listener =>
+        {
+            // Before TLS: what is refused shall cost no handshake.
+            listener.UseLimit(limit);
+            listener.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(tls.Current) });
+        });
+    }
+
+    private static void UseLimit(this ListenOptions listener, ConnectionLimit? limit)
+    {
+        if (limit is not null)
+        {
+            listener.Use(next => connection => limit.ServeAsync(connection, next));
+        }
     }
 }

@@ -10,30 +10,27 @@ internal static class LogLine
 
     public static string MessageOf<TState>(in LogEntry<TState> entry) => OneLine(entry.Formatter(entry.State, entry.Exception));
 
-    /// <summary>The stack of an error, indented, so that it is told from the next entry.</summary>
+    /// <summary>The stack of an error, indented, so that it is told from the next entry. Its message may repeat what a client sent.</summary>
     public static void WriteException(TextWriter text, Exception? exception)
     {
         if (exception is not null)
         {
-            text.Write("  ");
-            text.Write(exception.ToString().ReplaceLineEndings("\n  "));
-            text.Write('\n');
-        }
-    }
-
-    private static string OneLine(string text)
-    {
-        if (text.AsSpan().IndexOfAny(Controls) < 0)
-        {
-            return text;
-        }
-
-        return string.Create(text.ReplaceLineEndings(" ").Length, text.ReplaceLineEndings(" "), static (line, from) =>
-        {
-            for (var i = 0; i < line.Length; i++)
+            foreach (var line in exception.ToString().ReplaceLineEndings("\n").Split('\n'))
             {
-                line[i] = Controls.Contains(from[i]) ? ' ' : from[i];
+                text.Write("  ");
+                text.Write(WithoutControls(line));
+                text.Write('\n');
             }
-        });
+        }
     }
+
+    private static string OneLine(string text) => text.AsSpan().IndexOfAny(Controls) < 0 ? text : WithoutControls(text.ReplaceLineEndings(" "));
+
+    private static string WithoutControls(string text) => text.AsSpan().IndexOfAny(Controls) < 0 ? text : string.Create(text.Length, text, static (line, from) =>
+    {
+        for (var i = 0; i < line.Length; i++)
+        {
+            line[i] = Controls.Contains(from[i]) ? ' ' : from[i];
+        }
+    });
 }

@@ -27,7 +27,9 @@ internal static class CommandLineFlags
             var key = KeyOf(name, flags);
             if (key is null)
             {
-                findings.Add($"Flag '{args[i]}' is not known.");
+                // Of a mistyped --secret=… neither the value nor what follows it may come into a log.
+                findings.Add($"Flag '{args[i].Split('=', 2)[0]}' is not known.");
+                i += !args[i].Contains('=', StringComparison.Ordinal) && i + 1 < args.Count && FlagName(args[i + 1]) is null ? 1 : 0;
                 continue;
             }
 

@@ -73,7 +73,7 @@ internal sealed class SecretFiles : ConfigurationProvider, IConfigurationSource,
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
 
         // Names with a dot are the kubelet's own: links to the version in force.
-        foreach (var name in Directory.EnumerateFiles(_path).Select(file => Path.GetFileName(file)).Where(name => !name.StartsWith('.')))
+        foreach (var name in _folder.FileNames().Where(name => !name.StartsWith('.')))
         {
             if (_folder.Read(name) is { } content)
             {

@@ -74,6 +74,48 @@ public sealed class SettingsReader(IConfiguration configuration)
         return address;
     }
 
+    /// <returns>A whole number; the default where the setting is not there or wrong.</returns>
+    public long Number(string key, long byDefault, long least, long most, string of = "a number")
+    {
+        if (Text(key) is not { } text)
+        {
+            return byDefault;
+        }
+
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+        {
+            return value;
+        }
+
+        Find($"{key}: '{text}' is not {of} from {least} to {most}.");
+        return byDefault;
+    }
+
+    /// <summary>Reads <c>10.8.0.0/14, 130.211.0.7 2001:db8::/32</c>: networks and single addresses, with commas or blanks between.</summary>
+    /// <returns>Null when the setting is not there.</returns>
+    public IReadOnlyList<IPNetwork>? Networks(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        var networks = new List<IPNetwork>();
+        foreach (var part in text.Split([',', ' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (NetworkText.Parse(part) is { } network)
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                Find($"{key}: '{part}' is neither an address nor a network such as '130.211.0.0/22'. Write them with commas or blanks between.");
+            }
+        }
+
+        return networks;
+    }
+
     public void Find(string finding) => _findings.Add(finding);
 
     /// <exception cref="ServiceException">Something was wrong.</exception>

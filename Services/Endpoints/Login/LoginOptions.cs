@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Workshop.ServiceDefaults.Settings;
@@ -33,53 +32,14 @@ internal sealed record LoginOptions
         var defaults = new LoginOptions();
         var options = new LoginOptions
         {
-            Threads = Number(reader, "Workshop:Login:Threads", defaults.Threads, 64),
-            Queue = Number(reader, "Workshop:Login:Queue", defaults.Queue, 10_000),
-            FailuresPerUser = Number(reader, "Workshop:Login:FailuresPerUser", defaults.FailuresPerUser, 10_000),
-            FailuresPerAddress = Number(reader, "Workshop:Login:FailuresPerAddress", defaults.FailuresPerAddress, 100_000),
+            Threads = (int)reader.Number("Workshop:Login:Threads", defaults.Threads, least: 1, most: 64),
+            Queue = (int)reader.Number("Workshop:Login:Queue", defaults.Queue, least: 1, most: 10_000),
+            FailuresPerUser = (int)reader.Number("Workshop:Login:FailuresPerUser", defaults.FailuresPerUser, least: 1, most: 10_000),
+            FailuresPerAddress = (int)reader.Number("Workshop:Login:FailuresPerAddress", defaults.FailuresPerAddress, least: 1, most: 100_000),
             Window = reader.Duration("Workshop:Login:Window", defaults.Window, TimeSpan.FromDays(1)),
-            TrustedProxies = Networks(reader, "Workshop:TrustedProxies") ?? defaults.TrustedProxies,
+            TrustedProxies = reader.Networks("Workshop:TrustedProxies") ?? defaults.TrustedProxies,
         };
         reader.ThrowIfWrong();
         return options;
-    }
-
-    private static int Number(SettingsReader reader, string key, int byDefault, int most)
-    {
-        if (reader.Text(key) is not { } text)
-        {
-            return byDefault;
-        }
-
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
-        {
-            return number;
-        }
-
-        reader.Find($"{key}: '{text}' is not a number from 1 to {most}.");
-        return byDefault;
-    }
-
-    private static List<IPNetwork>? Networks(SettingsReader reader, string key)
-    {
-        if (reader.Text(key) is not { } text)
-        {
-            return null;
-        }
-
-        var networks = new List<IPNetwork>();
-        foreach (var part in text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (IPNetwork.TryParse(part, out var network))
-            {
-                networks.Add(network);
-            }
-            else
-            {
-                reader.Find($"{key}: '{part}' is not a network such as '10.8.0.0/14'.");
-            }
-        }
-
-        return networks;
     }
 }

@@ -140,6 +140,53 @@ public sealed class LimitsTests : IAsyncLifetime, IDisposable
         Assert.StartsWith("HTTP/1.1 400 ", await Raw("GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(8080)]
+    [InlineData(8443)]
+    public async Task One_connection_too_many_is_closed_unanswered_counted_and_told_and_those_before_go_on(int port)
+    {
+        await using var narrow = await RunningGateway.StartAsync([], ["--Workshop:MaxConnections=3"]);
+        var open = new List<TcpClient>();
+        try
+        {
+            // The third is answered; it may not be counted yet when it is only connected.
+            open.Add(await Connected(narrow, 8443));
+            open.Add(await Connected(narrow, 8080));
+            open.Add(await Connected(narrow, 8080));
+            await Eventually.Is(() => IsAnswered(open[2]), "the third is answered", Limit, CancellationToken.None);
+
+            await Eventually.Is(
+                async () =>
+                {
+                    using var more = await Connected(narrow, port);
+                    return await IsClosed(more);
+                },
+                "one more is closed",
+                Limit,
+                CancellationToken.None);
+
+            Assert.True(await IsAnswered(open[2]), "One that was there before is not answered any more.");
+            await narrow.Service.Process.HasWritten("there are 3 already", Limit);
+            Assert.Contains("raise Workshop:MaxConnections", narrow.Service.Process.All, StringComparison.Ordinal);
+            using var health = await narrow.Service.Health.GetAsync(new Uri("/readiness", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+        }
+        finally
+        {
+            open.ForEach(client => client.Dispose());
+        }
+
+        await Eventually.Is(
+            async () =>
+            {
+                using var next = await Connected(narrow, 8080);
+                return await IsAnswered(next);
+            },
+            "there is room again",
+            Limit,
+            CancellationToken.None);
+    }
+
     public async Task DisposeAsync()
     {
         await _gateway.DisposeAsync();
@@ -153,6 +200,45 @@ public sealed class LimitsTests : IAsyncLifetime, IDisposable
         Assert.Equal((status, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         Assert.Equal(((int)status, detail), (problem.RootElement.GetProperty("status").GetInt32(), problem.RootElement.GetProperty("detail").GetString()));
+    }
+
+    private static async Task<TcpClient> Connected(RunningGateway gateway, int port)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(gateway.Service.Address, port);
+        return client;
+    }
+
+    private static async Task<bool> IsClosed(TcpClient client)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            return await client.GetStream().ReadAsync(new byte[1], limit.Token) == 0;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<bool> IsAnswered(TcpClient client)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        try
+        {
+            await client.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), limit.Token);
+            var answer = new byte[4096];
+            return Encoding.ASCII.GetString(answer, 0, await client.GetStream().ReadAsync(answer, limit.Token)).StartsWith("HTTP/1.1 ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private async Task<string> Raw(string request)

@@ -30,6 +30,10 @@ public sealed class ConsoleFormatterTests
         Assert.Equal("GET / evil [2J agent \n", Plain("Workshop.Access", "GET / evil\u001b[2J\u009bagent\u2028", null));
 
     [Fact]
+    public void Nor_does_what_an_error_repeats_of_it() =>
+        Assert.Equal("2026-01-02T03:04:05.678Z warn C: text\n  System.IO.IOException: no [2J\n  disk\n", Plain("C", "text", new IOException("no\u001b[2J\ndisk")));
+
+    [Fact]
     public void A_plain_entry_ends_with_its_trace_and_span()
     {
         using var activity = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();

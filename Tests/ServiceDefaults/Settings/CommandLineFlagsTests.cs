@@ -34,18 +34,29 @@ public class CommandLineFlagsTests
     }
 
     [Theory]
-    [InlineData("--htpp=:1", "'--htpp=:1' is not known")]
+    [InlineData("--htpp=:1", "'--htpp' is not known")]
     [InlineData("--http", "'--http' needs a value")]
     [InlineData("--http --health=:1", "'--http' needs a value")]
     [InlineData("serve", "'serve' is not a flag")]
     [InlineData("--", "'--' is not a flag")]
-    [InlineData("--x=1 --y=2", "'--y=2' is not known. Known are --http, --health, --secret")]
+    [InlineData("--x=1 --y=2", "'--y' is not known. Known are --http, --health, --secret")]
     public void What_cannot_be_read_is_named(string line, string finding)
     {
         var mistake = Assert.Throws<ServiceException>(() => CommandLineFlags.Parse(line.Split(' '), Flags));
 
         Assert.Contains(finding, mistake.Message, StringComparison.Ordinal);
         Assert.Equal(2, mistake.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("--secrets=hunter2")]
+    [InlineData("-secrets hunter2")]
+    public void The_value_of_a_mistyped_flag_is_not_repeated(string line)
+    {
+        var mistake = Assert.Throws<ServiceException>(() => CommandLineFlags.Parse(line.Split(' '), Flags));
+
+        Assert.Contains("secrets' is not known", mistake.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", mistake.Message, StringComparison.Ordinal);
     }
 
     [Theory]

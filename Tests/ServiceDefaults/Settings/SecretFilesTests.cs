@@ -22,5 +22,22 @@ public sealed class SecretFilesTests : IDisposable
         Assert.Equal("one", secret);
     }
 
+    [Fact]
+    public void A_file_that_is_added_is_a_setting_too()
+    {
+        var time = new FakeTimeProvider();
+        _folder.Write("Workshop__Secret", "one\n");
+        using var secrets = new SecretFiles(_folder.Path, time);
+        secrets.Load();
+        var changed = secrets.GetReloadToken();
+
+        _folder.Write("Workshop__Signing__Withdrawn", "two\n");
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(changed.HasChanged);
+        Assert.True(secrets.TryGet("Workshop:Signing:Withdrawn", out var added));
+        Assert.Equal("two", added);
+    }
+
     public void Dispose() => _folder.Dispose();
 }

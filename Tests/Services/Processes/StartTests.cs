@@ -10,7 +10,7 @@ public class StartTests
     [Theory]
     [InlineData("Services/Hello", "--secret=x --http=foo", "Workshop:Http: 'foo' is not HOST:PORT")]
     [InlineData("Services/Auth", "--secret=x --health=0.0.0.0:99999", "Workshop:Health: '0.0.0.0:99999' has no port")]
-    [InlineData("Services/Monolith", "--secrets=x", "Flag '--secrets=x' is not known")]
+    [InlineData("Services/Monolith", "--secrets=x", "Flag '--secrets' is not known")]
     [InlineData("Services/Monolith", "--Workshop:Lab=yes", "Workshop:Lab: 'yes' is neither 'true' nor 'false'")]
     [InlineData("Services/Hello", "--http=:8080", "Workshop:Jwks and Workshop:Secret are missing")]
     [InlineData("Services/Auth", "--http=:8080", "Workshop:Signing:Key and Workshop:Secret are missing")]
