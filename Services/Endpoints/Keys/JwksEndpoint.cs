@@ -25,7 +25,7 @@ internal static class JwksEndpoint
             return;
         }
 
-        var text = JwksDocument.Write(keys?.Ring.Published.Values.Select(key => key.Key) ?? []);
+        var text = JwksDocument.Write(keys?.Published.Select(key => key.Key) ?? []);
         context.Response.ContentType = "application/jwk-set+json";
         context.Response.Headers.CacheControl = "public, max-age=60";
         context.Response.ContentLength = text.Length;

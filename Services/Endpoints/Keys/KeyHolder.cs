@@ -16,14 +16,14 @@ internal sealed partial class KeyHolder : ITokenSigner, ITokenKeys, IDisposable
     private readonly ILogger _logger;
     private readonly IDisposable _following;
     private volatile KeyRing _ring;
-    private string _text;
+    private (string Keys, string Withdrawn) _texts;
 
-    /// <exception cref="ServiceException">The setting cannot be read.</exception>
+    /// <exception cref="ServiceException">The settings cannot be read.</exception>
     public KeyHolder(IConfiguration configuration, TimeSpan lead, TimeProvider time, ILogger<KeyHolder> logger)
     {
         (_configuration, _lead, _time, _logger) = (configuration, lead, time, logger);
-        _text = configuration[KeyText.Setting] ?? "";
-        _ring = Read(_text);
+        _texts = TextsOf(configuration);
+        _ring = Read(configuration);
         _following = ChangeToken.OnChange(configuration.GetReloadToken, Reload);
     }
 
@@ -36,15 +36,23 @@ internal sealed partial class KeyHolder : ITokenSigner, ITokenKeys, IDisposable
 
     public TokenSigner Current => new(_ring.SigningAt(_time.GetUtcNow()).Private!, Algorithm);
 
-    public static KeyRing Read(string text)
+    /// <value>What is published at this moment: a key whose last token has expired is not, though nothing has changed since.</value>
+    public IEnumerable<PublishedKey> Published => KeyRing.Alive(_ring.Published.Values, _time.GetUtcNow()).Values;
+
+    /// <exception cref="ServiceException">The settings cannot be read.</exception>
+    public static KeyRing Read(IConfiguration configuration)
     {
+        var texts = TextsOf(configuration);
+        var setting = KeyText.WithdrawnSetting;
         try
         {
-            return KeyRing.Of(KeyText.Parse(text));
+            var withdrawn = KeyText.Withdrawn(texts.Withdrawn);
+            setting = KeyText.Setting;
+            return KeyRing.Of(KeyText.Parse(texts.Keys), withdrawn);
         }
         catch (FormatException e)
         {
-            throw new ServiceException($"{KeyText.Setting} {e.Message}.", e);
+            throw new ServiceException($"{setting} {e.Message}.", e);
         }
     }
 
@@ -56,29 +64,52 @@ internal sealed partial class KeyHolder : ITokenSigner, ITokenKeys, IDisposable
 
     public void Dispose() => _following.Dispose();
 
+    private static (string Keys, string Withdrawn) TextsOf(IConfiguration configuration) => (configuration[KeyText.Setting] ?? "", configuration[KeyText.WithdrawnSetting] ?? "");
+
     private void Reload()
     {
-        var text = _configuration[KeyText.Setting] ?? "";
+        var texts = TextsOf(_configuration);
         lock (_lock)
         {
-            if (text == _text)
+            if (texts == _texts)
             {
                 return;
             }
 
-            _text = text;
+            _texts = texts;
         }
 
+        var setting = KeyText.WithdrawnSetting;
         try
         {
-            var keys = KeyText.Parse(text);
-            Swap(ring => ring.Rotated(keys, _time.GetUtcNow(), _lead, TokenClaims.Lifetime));
-            var (next, count) = (keys.First(key => key.Private is not null).Kid, _ring.Published.Count);
-            LogRotated(next, _lead, count);
+            var withdrawn = KeyText.Withdrawn(texts.Withdrawn);
+            setting = KeyText.Setting;
+            var keys = KeyText.Parse(texts.Keys);
+            var before = _ring.Withdrawn;
+            Swap(ring => ring.Rotated(keys, withdrawn, _time.GetUtcNow(), _lead, TokenClaims.Lifetime));
+            Tell(before);
         }
         catch (FormatException e)
         {
-            LogKept(KeyText.Setting, e.Message);
+            LogKept(setting, e.Message);
+        }
+    }
+
+    private void Tell(IReadOnlySet<string> withdrawnBefore)
+    {
+        var ring = _ring;
+        foreach (var kid in ring.Withdrawn.Where(kid => !withdrawnBefore.Contains(kid)))
+        {
+            LogWithdrawn(kid);
+        }
+
+        if (ring.Next is { } next)
+        {
+            LogRotated(next.Kid, _lead, ring.Published.Count);
+        }
+        else
+        {
+            LogKeys(ring.Signing.Kid, ring.Published.Count);
         }
     }
 
@@ -89,7 +120,7 @@ internal sealed partial class KeyHolder : ITokenSigner, ITokenKeys, IDisposable
         {
             var before = _ring;
             _ring = change(before);
-            isOther = before.Version != _ring.Version;
+            isOther = before.Version != _ring.Version || !before.Withdrawn.SetEquals(_ring.Withdrawn);
         }
 
         if (isOther)
@@ -100,6 +131,12 @@ internal sealed partial class KeyHolder : ITokenSigner, ITokenKeys, IDisposable
 
     [LoggerMessage(EventId = 5201, Level = LogLevel.Information, Message = "The signing key changes: '{Kid}' signs in {Lead}; {Count} keys are published")]
     private partial void LogRotated(string kid, TimeSpan lead, int count);
+
+    [LoggerMessage(EventId = 5203, Level = LogLevel.Information, Message = "The keys for tokens change: '{Kid}' signs; {Count} keys are published")]
+    private partial void LogKeys(string kid, int count);
+
+    [LoggerMessage(EventId = 5204, Level = LogLevel.Warning, Message = "The key '{Kid}' is withdrawn: tokens that it signed are refused from now on")]
+    private partial void LogWithdrawn(string kid);
 
     [LoggerMessage(EventId = 5202, Level = LogLevel.Error, Message = "{Setting} {Problem}. The keys before it stay in force; mend it.")]
     private partial void LogKept(string setting, string problem);

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 
 namespace Workshop.Endpoints.Keys;
@@ -6,6 +7,10 @@ namespace Workshop.Endpoints.Keys;
 internal static class KeyText
 {
     public const string Setting = "Workshop:Signing:Key";
+    public const string WithdrawnSetting = "Workshop:Signing:Withdrawn";
+
+    // Base64url of 32 bytes.
+    private const int KidCharacters = 43;
 
     private const string PemMark = "-----BEGIN ";
 
@@ -15,6 +20,16 @@ internal static class KeyText
     {
         var keys = (text.Contains(PemMark, StringComparison.Ordinal) ? Pem(text) : Secrets(text)).DistinctBy(key => key.Kid).ToList();
         return keys.Any(key => key.Private is not null) ? keys : throw new FormatException("holds no private key, so that nothing can be signed");
+    }
+
+    /// <summary>Reads the setting <c>Workshop:Signing:Withdrawn</c>: names of keys, as tokens and the JWKS tell them, with commas or white space between.</summary>
+    /// <exception cref="FormatException">One is no such name. The message is a part of a sentence.</exception>
+    public static IReadOnlySet<string> Withdrawn(string text)
+    {
+        var kids = text.Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        return kids.FirstOrDefault(kid => kid.Length != KidCharacters || !Base64Url.IsValid(kid)) is { } wrong
+            ? throw new FormatException($"has '{wrong[..Math.Min(wrong.Length, KidCharacters)]}', which is no name of a key (kid): those have {KidCharacters} characters and stand in /.well-known/jwks.json")
+            : kids;
     }
 
     private static IEnumerable<SigningKey> Secrets(string text)
@@ -61,7 +76,7 @@ internal static class KeyText
         {
             key.ImportFromPem(pem);
         }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        catch (Exception e) when (e is CryptographicException or ArgumentException or PlatformNotSupportedException)
         {
             throw new FormatException($"has a PEM block {number} that is no key of an elliptic curve");
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -15,11 +16,13 @@ internal sealed partial class PublishedKeys(Uri uri, AuthAddress address, TimePr
     // Tokens with invented key names must not become as many requests to auth.
     private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MostAge = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan AgeAfterFailure = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FetchLimit = TimeSpan.FromSeconds(2);
     private const int MostBytes = 256 * 1024;
 
     private readonly Lock _lock = new();
     private volatile Dictionary<string, JsonWebKey> _keys = [];
+    private volatile ImmutableHashSet<string> _withdrawn = [];
     private Task<bool> _fetching = Task.FromResult(false);
     private DateTimeOffset _nextAt = DateTimeOffset.MinValue;
     private DateTimeOffset _oldAt = DateTimeOffset.MaxValue;
@@ -30,7 +33,7 @@ internal sealed partial class PublishedKeys(Uri uri, AuthAddress address, TimePr
 
     public async ValueTask<KeyAnswer> FindAsync(string? kid, CancellationToken ct)
     {
-        if (kid is null)
+        if (kid is null || _withdrawn.Contains(kid))
         {
             return KeyAnswer.None;
         }
@@ -48,6 +51,19 @@ internal sealed partial class PublishedKeys(Uri uri, AuthAddress address, TimePr
 
         var isGood = await FetchAsync(isCertain: false).WaitAsync(ct);
         return _keys.TryGetValue(kid, out key) ? KeyAnswer.Of(key) : isGood ? KeyAnswer.None : KeyAnswer.NotKnown;
+    }
+
+    /// <summary>Never again by these, as long as this process lives: one replica that says so is enough.</summary>
+    public void Withdraw(IReadOnlyCollection<string> kids)
+    {
+        lock (_lock)
+        {
+            foreach (var kid in kids.Where(kid => !_withdrawn.Contains(kid)))
+            {
+                _withdrawn = _withdrawn.Add(kid);
+                LogWithdrawn(kid);
+            }
+        }
     }
 
     /// <summary>auth names the set of its keys; the first name, or another one, makes us fetch them.</summary>
@@ -91,6 +107,14 @@ internal sealed partial class PublishedKeys(Uri uri, AuthAddress address, TimePr
         {
             _keys = found;
         }
+        else
+        {
+            // Sooner again than keys that are known to be fresh: one of them may have gone.
+            lock (_lock)
+            {
+                _oldAt = time.GetUtcNow() + AgeAfterFailure;
+            }
+        }
 
         Say(found);
         return found is not null;
@@ -116,7 +140,7 @@ internal sealed partial class PublishedKeys(Uri uri, AuthAddress address, TimePr
             await answer.Content.LoadIntoBufferAsync(MostBytes, ct);
             return JwksDocument.Read(await answer.Content.ReadAsByteArrayAsync(ct));
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or JsonException)
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or JsonException or InvalidOperationException)
         {
             LogNotFetched(one, e.Message);
             return null;
@@ -142,6 +166,9 @@ internal sealed partial class PublishedKeys(Uri uri, AuthAddress address, TimePr
 
     [LoggerMessage(EventId = 5211, Level = LogLevel.Warning, Message = "Keys for tokens cannot be fetched from {Uri}; the {Count} known ones stay in force")]
     private partial void LogKept(Uri uri, int count);
+
+    [LoggerMessage(EventId = 5213, Level = LogLevel.Warning, Message = "auth has withdrawn the key '{Kid}': tokens that it signed are refused from now on")]
+    private partial void LogWithdrawn(string kid);
 
     [LoggerMessage(EventId = 5212, Level = LogLevel.Debug, Message = "Keys for tokens cannot be fetched from {Address}: {Reason}")]
     private partial void LogNotFetched(IPEndPoint address, string reason);

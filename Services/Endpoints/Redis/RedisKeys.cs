@@ -14,6 +14,9 @@ internal static class RedisKeys
     /// <value>A hash: key name → public key and the second until which it is published. Also the channel that tells of changes.</value>
     public const string PublicKeys = "workshop:keys";
 
+    /// <value>Written now and then to see whether Redis can be written to; ends by itself.</value>
+    public const string Asked = "workshop:asked";
+
     /// <value>Counters that end by themselves.</value>
     public const string Failures = "workshop:failures:";
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Primitives;
 using StackExchange.Redis;
 using Workshop.ServiceDefaults;
 using Workshop.ServiceDefaults.Health;
+using Workshop.ServiceDefaults.Life;
 using Workshop.ServiceDefaults.Names;
 
 namespace Workshop.Endpoints.Redis;
@@ -13,7 +14,7 @@ namespace Workshop.Endpoints.Redis;
 /// Keeps a connection to Redis as well as it can: connects behind the start, which never waits for it, begins anew whenever it fails, with the addresses and
 /// the password of then, and says once when it is away and when it is back.
 /// </summary>
-internal sealed class RedisLink(IConfiguration configuration, ServiceNames names, Dependencies dependencies, TimeProvider time, IServiceProvider services) : BackgroundService
+internal sealed class RedisLink(IConfiguration configuration, ServiceNames names, Dependencies dependencies, RestartingRunner runner, TimeProvider time, IServiceProvider services) : BackgroundService
 {
     public const string Dependency = "redis";
 
@@ -43,20 +44,21 @@ internal sealed class RedisLink(IConfiguration configuration, ServiceNames names
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => runner.RunAsync(Dependency, KeepAsync, stoppingToken);
+
+    private async Task KeepAsync(CancellationToken stoppingToken)
     {
-        var pause = FirstPause;
+        var backoff = new Backoff(FirstPause, LongestPause, time);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var (reason, changed) = await ConnectAsync(() => pause = FirstPause, stoppingToken);
+            var (reason, changed) = await ConnectAsync(backoff.Reset, stoppingToken);
             if (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
 
             dependencies.Lost(Dependency, $"{reason}; {Meanwhile}");
-            await WaitAsync(pause, changed, stoppingToken);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            await backoff.WaitAsync(changed, stoppingToken);
         }
     }
 
@@ -76,13 +78,9 @@ internal sealed class RedisLink(IConfiguration configuration, ServiceNames names
             await using var session = new RedisSession(await ConnectionMultiplexer.ConnectAsync(plan.Options).WaitAsync(ct));
             return (await ServeAsync(session, onConnected, ct), changed);
         }
-        catch (RedisConnectionException e)
+        catch (Exception e) when (e is RedisException or RedisCommandException or TimeoutException or RedisAwayException)
         {
-            return (RedisTrouble.Explain(e.FailureType, e), changed);
-        }
-        catch (Exception e) when (e is RedisException or TimeoutException or RedisAwayException)
-        {
-            return ("does not answer", changed);
+            return (RedisTrouble.Explain(e), changed);
         }
         catch (ServiceException e)
         {
@@ -92,12 +90,19 @@ internal sealed class RedisLink(IConfiguration configuration, ServiceNames names
         {
             return ("", changed);
         }
+        catch
+        {
+            // The runner tells what it was.
+            dependencies.Lost(Dependency, $"failed in a way that is not known, the log says how; {Meanwhile}");
+            throw;
+        }
     }
 
     private async Task<string> ServeAsync(RedisSession session, Action onConnected, CancellationToken ct)
     {
         try
         {
+            await AskAsync(session);
             foreach (var follower in _followers.Value)
             {
                 await follower.SubscribeAsync(session, ct);
@@ -128,7 +133,7 @@ internal sealed class RedisLink(IConfiguration configuration, ServiceNames names
             }
 
             ct.ThrowIfCancellationRequested();
-            await session.CallAsync("PING", database => database.PingAsync());
+            await AskAsync(session);
             foreach (var follower in look % LooksPerSync == 0 ? _followers.Value : [])
             {
                 await follower.SyncAsync(session, ct);
@@ -136,10 +141,6 @@ internal sealed class RedisLink(IConfiguration configuration, ServiceNames names
         }
     }
 
-    private async Task WaitAsync(TimeSpan pause, IChangeToken? changed, CancellationToken ct)
-    {
-        using var wait = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        using var waking = changed?.RegisterChangeCallback(state => ((CancellationTokenSource)state!).Cancel(), wait);
-        await Task.Delay(pause * (0.75 + (Random.Shared.NextDouble() / 2)), time, wait.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
+    // By writing: a server that is full, or has become a replica, still answers questions, and would only be noticed when a revocation is lost.
+    private static async Task AskAsync(RedisSession session) => await session.CallAsync("SET", database => database.StringSetAsync(RedisKeys.Asked, "", TimeSpan.FromMinutes(1)));
 }

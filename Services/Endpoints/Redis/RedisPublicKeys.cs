@@ -51,7 +51,7 @@ internal sealed class RedisPublicKeys : IRedisFollower
             }
         }
 
-        foreach (var gone in others.Values.Where(key => key.Until <= now))
+        foreach (var gone in others.Values.Where(key => key.Until <= now || _keys.Ring.Withdrawn.Contains(key.Kid)))
         {
             await session.CallAsync("HDEL", database => database.HashDeleteAsync(RedisKeys.PublicKeys, gone.Kid));
         }

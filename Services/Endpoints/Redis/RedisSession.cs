@@ -47,7 +47,7 @@ internal sealed class RedisSession : IAsyncDisposable
         {
             return await call(_connection.GetDatabase());
         }
-        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e) when (e is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException or OperationCanceledException)
         {
             span?.SetTag("error.type", e.GetType().FullName);
             span?.SetStatus(ActivityStatusCode.Error);
@@ -55,6 +55,11 @@ internal sealed class RedisSession : IAsyncDisposable
             {
                 // Each further question would wait as long: better none until it answers again.
                 _lost.TrySetResult("does not answer in time");
+            }
+
+            if (RedisTrouble.IsOfTheServer(e))
+            {
+                _lost.TrySetResult(RedisTrouble.Explain(e));
             }
 
             throw new RedisAwayException(e);

@@ -44,15 +44,15 @@ internal sealed partial class RedisUsers(RedisLink redis, ILogger<RedisUsers> lo
             return null;
         }
 
-        var user = UserLine.Entry(name, entry);
+        var user = UserLine.Entry(name, entry, out var problem);
         if (user is null)
         {
-            LogUnreadable(name, RedisKeys.Users);
+            LogUnreadable(name, RedisKeys.Users, problem);
         }
 
         return user;
     }
 
-    [LoggerMessage(EventId = 5310, Level = LogLevel.Error, Message = "User '{User}' in '{Key}' has no bcrypt hash and cannot log in. 'auth hash USER' makes an entry.")]
-    private partial void LogUnreadable(string user, string key);
+    [LoggerMessage(EventId = 5310, Level = LogLevel.Error, Message = "User '{User}' in '{Key}' {Problem}, and cannot log in. 'auth hash USER' makes an entry.")]
+    private partial void LogUnreadable(string user, string key, string problem);
 }

@@ -1,20 +1,23 @@
 using System.Net;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Primitives;
+using Workshop.ServiceDefaults.Life;
 
 namespace Workshop.Endpoints.Replicas;
 
 /// <summary>Keeps a connection to each pod of auth, and lets whoever wants to follow them.</summary>
 /// <param name="address">Where they are.</param>
 /// <param name="follow">What to do with each, until its token fires.</param>
-internal sealed class AuthReplicas(AuthAddress address, Func<AuthReplica, CancellationToken, Task> follow, TimeProvider time) : BackgroundService
+internal sealed class AuthReplicas(AuthAddress address, Func<AuthReplica, CancellationToken, Task> follow, RestartingRunner runner, TimeProvider time) : BackgroundService
 {
     // Names files tell of changes, the resolver does not.
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<IPEndPoint, (AuthReplica Replica, CancellationTokenSource End, Task Following)> _followed = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => runner.RunAsync("auth's replicas", KeepAsync, stoppingToken);
+
+    private async Task KeepAsync(CancellationToken stoppingToken)
     {
         try
         {
@@ -26,7 +29,7 @@ internal sealed class AuthReplicas(AuthAddress address, Func<AuthReplica, Cancel
                 {
                     var replica = new AuthReplica(fresh);
                     var end = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                    _followed.Add(fresh, (replica, end, Task.Run(() => follow(replica, end.Token), CancellationToken.None)));
+                    _followed.Add(fresh, (replica, end, Task.Run(() => runner.RunAsync("revocation feed", token => follow(replica, token), end.Token), CancellationToken.None)));
                 }
 
                 await WaitAsync(changed, stoppingToken);

@@ -4,12 +4,13 @@ using System.Text.Json;
 
 namespace Workshop.Endpoints.Revocations;
 
-/// <summary>One line of auth's feed: <c>{"revoked":{"JTI":1767323045},"keys":"…","degraded":true,"complete":true}</c>, each member only where there is something to say.</summary>
+/// <summary>One line of auth's feed: <c>{"revoked":{"JTI":1767323045},"keys":"…","withdrawn":["KID"],"degraded":true,"complete":true}</c>, each member only where there is something to say.</summary>
 /// <param name="Revoked">What is new to the reader.</param>
 /// <param name="Keys">Names the set of published keys: another text, other keys. Null: as before.</param>
 /// <param name="IsDegraded">Whether that replica works without something that it should have. Null: as before.</param>
 /// <param name="IsComplete">From here on the reader knows all that the replica knows.</param>
-internal sealed record FeedLine(IReadOnlyList<Revocation> Revoked, string? Keys = null, bool? IsDegraded = null, bool IsComplete = false)
+/// <param name="Withdrawn">Names of keys that nothing may be checked with any more, whoever still publishes them.</param>
+internal sealed record FeedLine(IReadOnlyList<Revocation> Revoked, string? Keys = null, bool? IsDegraded = null, bool IsComplete = false, IReadOnlyCollection<string>? Withdrawn = null)
 {
     /// <summary>A line that says nothing but that the connection lives.</summary>
     public static FeedLine Nothing { get; } = new([]);
@@ -34,6 +35,17 @@ internal sealed record FeedLine(IReadOnlyList<Revocation> Revoked, string? Keys 
             if (Keys is not null)
             {
                 json.WriteString("keys", Keys);
+            }
+
+            if (Withdrawn is { Count: > 0 })
+            {
+                json.WriteStartArray("withdrawn");
+                foreach (var kid in Withdrawn)
+                {
+                    json.WriteStringValue(kid);
+                }
+
+                json.WriteEndArray();
             }
 
             if (IsDegraded is { } degraded)
@@ -64,7 +76,8 @@ internal sealed record FeedLine(IReadOnlyList<Revocation> Revoked, string? Keys 
                 root.TryGetProperty("revoked", out var revoked) ? [.. revoked.EnumerateObject().Select(one => new Revocation(one.Name, DateTimeOffset.FromUnixTimeSeconds(one.Value.GetInt64())))] : [],
                 root.TryGetProperty("keys", out var keys) ? keys.GetString() : null,
                 root.TryGetProperty("degraded", out var degraded) ? degraded.GetBoolean() : null,
-                root.TryGetProperty("complete", out var complete) && complete.GetBoolean());
+                root.TryGetProperty("complete", out var complete) && complete.GetBoolean(),
+                root.TryGetProperty("withdrawn", out var withdrawn) ? [.. withdrawn.EnumerateArray().Select(kid => kid.GetString() ?? "")] : null);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentOutOfRangeException or FormatException)
         {

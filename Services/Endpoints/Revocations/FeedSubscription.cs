@@ -30,7 +30,7 @@ internal sealed class FeedSubscription : IDisposable
     public IEnumerable<FeedLine> Snapshot() =>
     [
         .. _revocations.All.Chunk(RevocationsPerLine).Select(some => new FeedLine(some)),
-        new FeedLine([], KeysVersion, _dependencies.IsDegraded, IsComplete: true),
+        new FeedLine([], KeysVersion, _dependencies.IsDegraded, IsComplete: true, Withdrawn),
     ];
 
     public void Dispose()
@@ -42,6 +42,8 @@ internal sealed class FeedSubscription : IDisposable
 
     private string KeysVersion => _keys?.Ring.Version ?? "";
 
+    private IReadOnlyCollection<string> Withdrawn => _keys?.Ring.Withdrawn ?? (IReadOnlyCollection<string>)[];
+
     private void Tell(IReadOnlyList<Revocation> added)
     {
         foreach (var some in added.Chunk(RevocationsPerLine))
@@ -50,7 +52,7 @@ internal sealed class FeedSubscription : IDisposable
         }
     }
 
-    private void TellKeys() => Write(new FeedLine([], Keys: KeysVersion));
+    private void TellKeys() => Write(new FeedLine([], Keys: KeysVersion, Withdrawn: Withdrawn));
 
     private void TellDegraded() => Write(new FeedLine([], IsDegraded: _dependencies.IsDegraded));
 

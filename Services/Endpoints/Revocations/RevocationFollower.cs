@@ -1,6 +1,7 @@
 using Workshop.Endpoints.Keys;
 using Workshop.Endpoints.Replicas;
 using Workshop.ServiceDefaults.Health;
+using Workshop.ServiceDefaults.Life;
 
 namespace Workshop.Endpoints.Revocations;
 
@@ -38,23 +39,23 @@ internal sealed class RevocationFollower(Uri feed, RevocationSet revocations, Pu
     /// <summary>For as long as the pod is one of auth's.</summary>
     public async Task FollowAsync(AuthReplica replica, CancellationToken ct)
     {
-        var pause = FirstPause;
+        var backoff = new Backoff(FirstPause, LongestPause, time);
         while (!ct.IsCancellationRequested)
         {
             try
             {
-                await ReadAsync(replica, () => pause = FirstPause, ct);
+                await ReadAsync(replica, backoff.Reset, ct);
             }
             catch (Exception e) when (e is HttpRequestException or IOException or FormatException or OperationCanceledException)
             {
                 // It went, hung or talks nonsense: ask again in a moment. That nobody is left is said once, by the judgement.
             }
+            finally
+            {
+                Judge(replica, isDegraded: null);
+            }
 
-            Judge(replica, isDegraded: null);
-
-            // Not all readers at once, when a pod comes back.
-            await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            await backoff.WaitAsync(changed: null, ct);
         }
     }
 
@@ -63,7 +64,7 @@ internal sealed class RevocationFollower(Uri feed, RevocationSet revocations, Pu
     {
         lock (_lock)
         {
-            _missing ??= time.CreateTimer(_ => dependencies.Lost(Dependency, "cannot be followed: what it revokes meanwhile is not known here; tokens are checked with its last known keys"), null, Grace, Timeout.InfiniteTimeSpan);
+            _missing ??= time.CreateTimer(_ => Miss(), null, Grace, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -87,6 +88,12 @@ internal sealed class RevocationFollower(Uri feed, RevocationSet revocations, Pu
             onLine();
             var line = FeedLine.Parse(text);
             revocations.Add(line.Revoked);
+            if (line.Withdrawn is { } withdrawn)
+            {
+                // Before the keys are fetched again: replicas that do not know of it yet still publish them.
+                keys?.Withdraw(withdrawn);
+            }
+
             if (line.Keys is { } version)
             {
                 keys?.Changed(version);
@@ -101,9 +108,21 @@ internal sealed class RevocationFollower(Uri feed, RevocationSet revocations, Pu
         }
     }
 
+    private void Miss()
+    {
+        lock (_lock)
+        {
+            // Somebody may have come while this waited for the lock.
+            if (!_wasFollowed)
+            {
+                dependencies.Lost(Dependency, "cannot be followed: what it revokes meanwhile is not known here; tokens are checked with its last known keys");
+            }
+        }
+    }
+
+    // All of it under the lock: two judgements that overtake one another would leave the wrong one standing, perhaps for hours.
     private void Judge(AuthReplica replica, bool? isDegraded)
     {
-        bool isFollowed, isAnyDegraded;
         lock (_lock)
         {
             if (isDegraded is { } known)
@@ -115,22 +134,22 @@ internal sealed class RevocationFollower(Uri feed, RevocationSet revocations, Pu
                 _isDegraded.Remove(replica);
             }
 
-            (isFollowed, isAnyDegraded) = (_isDegraded.Count > 0, _isDegraded.ContainsValue(true));
+            var isFollowed = _isDegraded.Count > 0;
             if (isFollowed != _wasFollowed)
             {
                 // Only then: each vain attempt would put it off.
                 _missing?.Change(isFollowed ? Timeout.InfiniteTimeSpan : Grace, Timeout.InfiniteTimeSpan);
                 _wasFollowed = isFollowed;
             }
-        }
 
-        if (isAnyDegraded)
-        {
-            dependencies.Lost(Dependency, "is degraded itself; its /healthz/details says why");
-        }
-        else if (isFollowed)
-        {
-            dependencies.Found(Dependency);
+            if (_isDegraded.ContainsValue(true))
+            {
+                dependencies.Lost(Dependency, "is degraded itself; its /healthz/details says why");
+            }
+            else if (isFollowed)
+            {
+                dependencies.Found(Dependency);
+            }
         }
     }
 }

@@ -12,7 +12,8 @@ internal sealed class TokenIssuer(ITokenSigner signer, TimeProvider time)
 
     public string Issue(User user)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var moment = time.GetUtcNow();
+        var now = moment.UtcDateTime;
         var current = signer.Current;
         return _handler.CreateToken(new SecurityTokenDescriptor
         {
@@ -23,7 +24,7 @@ internal sealed class TokenIssuer(ITokenSigner signer, TimeProvider time)
             {
                 [JwtRegisteredClaimNames.Sub] = user.Name,
                 [JwtRegisteredClaimNames.Email] = user.Email,
-                [JwtRegisteredClaimNames.Jti] = Guid.NewGuid().ToString("n"),
+                [JwtRegisteredClaimNames.Jti] = TokenId.New(user.Name, moment),
             },
             SigningCredentials = new SigningCredentials(current.Key, current.Algorithm),
         });

@@ -36,7 +36,7 @@ internal sealed class TokenVerifier(ITokenKeys keys, RevocationSet revocations, 
     private async ValueTask<TokenVerdict> CheckAsync(string token, SecurityKey key)
     {
         var result = await _handler.ValidateTokenAsync(token, Rules(key));
-        if (!result.IsValid || result.SecurityToken is not JsonWebToken { Id: { Length: > 0 and <= MostIdCharacters } id } read)
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken { Id: { Length: > 0 and <= MostIdCharacters } id } read || Cutoff.IsMeant(id))
         {
             return TokenVerdict.Invalid;
         }

@@ -8,6 +8,7 @@ using Workshop.Endpoints.Revocations;
 using Workshop.Endpoints.Secure;
 using Workshop.ServiceDefaults;
 using Workshop.ServiceDefaults.Health;
+using Workshop.ServiceDefaults.Life;
 using Workshop.ServiceDefaults.Names;
 
 namespace Workshop.Endpoints.Tokens;
@@ -52,7 +53,13 @@ public static class TokensExtensions
                 $"{EndpointSettings.JwksKey} and {EndpointSettings.SecretKey} are missing: tokens are checked with keys. Name where auth publishes its own in the variable Workshop__Jwks, or give hello and auth the same secret with --secret or the variable Workshop__Secret."));
         }
 
-        return settings.Revocations is { } feed ? builder.AddRevocationFollower(feed) : builder;
+        if (settings.Revocations is { } feed)
+        {
+            return builder.AddRevocationFollower(feed);
+        }
+
+        builder.Services.AddHostedService<NoRevocationsWarning>();
+        return builder;
     }
 
     /// <summary>What both sides need beside the keys.</summary>
@@ -68,7 +75,7 @@ public static class TokensExtensions
     private static WebApplicationBuilder AddKeyPair(this WebApplicationBuilder builder, EndpointSettings settings)
     {
         // Said before anything listens.
-        KeyHolder.Read(builder.Configuration[KeyText.Setting]!);
+        KeyHolder.Read(builder.Configuration);
         builder.Services.AddSingleton(services => new KeyHolder(builder.Configuration, settings.SigningLead, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<KeyHolder>>()));
         builder.Services.AddSingleton<ITokenSigner>(services => services.GetRequiredService<KeyHolder>());
         builder.Services.AddSingleton<ITokenKeys>(services => services.GetRequiredService<KeyHolder>());
@@ -94,7 +101,7 @@ public static class TokensExtensions
         {
             var follower = services.GetRequiredService<RevocationFollower>();
             follower.Begin();
-            return new AuthReplicas(AddressOf(feed, services), follower.FollowAsync, services.GetRequiredService<TimeProvider>());
+            return new AuthReplicas(AddressOf(feed, services), follower.FollowAsync, services.GetRequiredService<RestartingRunner>(), services.GetRequiredService<TimeProvider>());
         });
         return builder;
     }

@@ -45,9 +45,9 @@ internal sealed partial class ConfiguredUsers : IUserDirectory, IDisposable
                 continue;
             }
 
-            if (UserLine.Parse(line) is not { } user)
+            if (UserLine.Parse(line, out var problem) is not { } user)
             {
-                LogKept(Setting, number);
+                LogKept(Setting, number, problem);
                 return;
             }
 
@@ -61,6 +61,6 @@ internal sealed partial class ConfiguredUsers : IUserDirectory, IDisposable
     [LoggerMessage(EventId = 5302, Level = LogLevel.Information, Message = "{Count} users come from {Setting}")]
     private partial void LogTaken(int count, string setting);
 
-    [LoggerMessage(EventId = 5303, Level = LogLevel.Error, Message = "{Setting}: line {Line} is not NAME:BCRYPT or NAME:BCRYPT:EMAIL; the users before stay as they are. 'auth hash NAME' makes such a line.")]
-    private partial void LogKept(string setting, int line);
+    [LoggerMessage(EventId = 5303, Level = LogLevel.Error, Message = "{Setting}: line {Line} {Problem}; the users before stay as they are. A line is NAME:BCRYPT or NAME:BCRYPT:EMAIL; 'auth hash NAME' makes one.")]
+    private partial void LogKept(string setting, int line, string problem);
 }

@@ -8,6 +8,9 @@ internal sealed partial class PasswordCheck(ILogger<PasswordCheck> logger)
 {
     public const int Cost = 10;
 
+    /// <value>A hash of more would keep a worker busy for seconds, or days (31); one of less is guessed too fast, and tells by its time that the user exists.</value>
+    public const int MostCost = 12;
+
     // Of a random text that nobody kept, and of the cost that Hash gives: a user whose hash has another one can be told by time (decision 0012).
     private const string NobodysHash = "$2a$10$9H0pkbT/PJvnN/qEjwVbUOAtDkv9JHMy0349wnGLcHtSVqGXo1Nwq";
 

@@ -42,6 +42,37 @@ public sealed class FollowedKeysTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_has_leaked_is_withdrawn_everywhere_within_seconds_and_others_go_on()
+    {
+        await using var auth = await StartAuth();
+        await using var hello = await StartHello(auth);
+        var old = await auth.Token();
+        var leaked = KidOf(old);
+        _secrets.Write(FileName, "second: a random text of thirty-two characters");
+        await Eventually.Is(async () => KidOf(await auth.Token()) != leaked, "the new key signs", Limit, CancellationToken.None);
+        var fresh = await auth.Token();
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await hello.Secure(old), await hello.Secure(fresh)));
+
+        _secrets.Write("Workshop__Signing__Withdrawn", leaked);
+
+        await Eventually.Is(async () => await hello.Secure(old) == HttpStatusCode.Unauthorized, "hello refuses what the leaked key signed", Limit, CancellationToken.None);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized, HttpStatusCode.NoContent), (await hello.Secure(fresh), await auth.Logout(old), await auth.Logout(fresh)));
+        Assert.DoesNotContain(leaked, await auth.Http.GetStringAsync(new Uri("/.well-known/jwks.json", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hello_says_once_at_start_that_it_hears_of_no_logouts_unless_it_does()
+    {
+        const string Warning = "Logouts are not heard of here";
+        await using var auth = await StartAuth();
+        await using var deaf = await RunningService.StartAsync("Services/Hello", ["--secret=x"]);
+        await using var hello = await StartHello(auth);
+
+        await deaf.Process.HasWritten(Warning, Limit);
+        Assert.Equal((1, 0), (deaf.Count(Warning), hello.Count(Warning)));
+    }
+
+    [Fact]
     public async Task Hello_starts_without_auth_says_503_to_a_token_and_comes_good_by_itself()
     {
         await using var auth = await StartAuth();

@@ -47,7 +47,7 @@ public class KeyTextTests
         using var old = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var current = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-        var ring = KeyRing.Of(KeyText.Parse($"{old.ExportSubjectPublicKeyInfoPem()}\n# the one in use\n{current.ExportECPrivateKeyPem()}\n"));
+        var ring = KeyRing.Of(KeyText.Parse($"{old.ExportSubjectPublicKeyInfoPem()}\n# the one in use\n{current.ExportECPrivateKeyPem()}\n"), new HashSet<string>());
 
         Assert.Equal(2, ring.Published.Count);
         Assert.Equal(Base64UrlEncoder.Encode(current.ExportParameters(false).Q.X), ring.Signing.Public.X);
@@ -70,6 +70,9 @@ public class KeyTextTests
     [InlineData("-----BEGIN PRIVATE KEY-----\nnot base64!\n-----END PRIVATE KEY-----", "has a PEM block that does not end")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", "PEM block 1 that is no key of an elliptic curve")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nAAAA", "has a PEM block that does not end")]
+    [InlineData("-----BEGIN EC PRIVATE KEY-----\nMFECAQEEFQD1oEEoOpMrESLL9SQqiC9B9G44X6AHBgVnKwEEB6EsAyoABOkjj7jM\nLlpUe/JwbuKoZgP3SU2tz30PIgGWPbDdq5R3cU0onqHWNSA=\n-----END EC PRIVATE KEY-----", "PEM block 1")]
+    [InlineData("-----BEGIN EC PRIVATE KEY-----\nMFMCAQEEFQIhrQBciipEXYKDNSTsSE9fItwQSqAHBgUrgQQAAaEuAywABAfVvQ4Q\nF5Sh7YtNyzCCchiAUxmnQwK8rgmm1TVUfnjYAA4c27RW5JbXgw==\n-----END EC PRIVATE KEY-----", "PEM block 1")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqBHM9VAYItBG0wawIBAQQg5zfm5+fF1PiWDB9g\nJTgkft9IiaKMC94HirgpYoOY+5qhRANCAAQmHtM8pmX4CUcybtc8O5bimMgAtEU+\nRbyoOUXmqO3TxbJQ/dqtB5iCvi1PwX35+V2J3yZkkyumDaizZrX3RxjS\n-----END PRIVATE KEY-----", "PEM block 1")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", "has a 'CERTIFICATE' as PEM block 1")]
     [InlineData("-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----", "has a 'ENCRYPTED PRIVATE KEY'")]
     public void A_text_that_is_no_key_is_refused_in_words_that_do_not_repeat_it(string text, string problem)

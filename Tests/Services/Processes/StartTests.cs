@@ -15,6 +15,7 @@ public class StartTests
     [InlineData("Services/Hello", "--http=:8080", "Workshop:Jwks and Workshop:Secret are missing")]
     [InlineData("Services/Auth", "--http=:8080", "Workshop:Signing:Key and Workshop:Secret are missing")]
     [InlineData("Services/Auth", "--Workshop:Signing:Key=short", "Workshop:Signing:Key has 5 characters in line 1")]
+    [InlineData("Services/Auth", "--Workshop:Signing:Key=a-random-text-of-thirty-two-characters --Workshop:Signing:Withdrawn=leaked", "Workshop:Signing:Withdrawn has 'leaked', which is no name of a key")]
     [InlineData("Services/Hello", "--Workshop:Jwks=auth", "Workshop:Jwks: 'auth' is not an address")]
     [InlineData("Services/Hello", "--secret=x --Workshop:SecretsFolder=/no/such", "Workshop:SecretsFolder: the folder '/no/such' does not exist")]
     [InlineData("Services/Monolith", "--http=192.0.2.1:8080", "this machine does not have that address")]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using StackExchange.Redis;
 using Workshop.Endpoints.Users;
 
 namespace Workshop.Services.Tests.Redis;
@@ -67,6 +68,30 @@ public class RedisAwayTests
         Assert.Equal(1, auth.Count("Degraded: 'redis'"));
     }
 
+    [SkippableTheory]
+    [InlineData("CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0", "is full (OOM)")]
+    [InlineData("REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE", "can only be read (READONLY)")]
+    public async Task A_Redis_that_takes_no_writes_is_told_in_its_own_code_and_logins_go_on(string begin, string end, string reason)
+    {
+        await using var redis = new RunningRedis(RunningRedis.Machines);
+        await redis.Start();
+        await redis.Run(database => database.HashSetAsync("workshop:users", "alice", Hash));
+        await using var auth = await StartAuth(redis.ConnectionString);
+        await auth.HasRedis();
+
+        await redis.Run(database => Execute(database, begin));
+        await auth.Becomes("degraded");
+        Assert.Contains(reason, (await auth.Details()).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await auth.TryLogin("alice", "wonderland"));
+        var token = await auth.Token();
+        Assert.Equal(HttpStatusCode.NoContent, await auth.Logout(token));
+
+        await redis.Run(database => Execute(database, end));
+        await auth.HasRedis();
+        await redis.Run(async database => Assert.Equal(1, await database.SortedSetLengthAsync("workshop:revoked")));
+        Assert.False(auth.Process.HasExited);
+    }
+
     [SkippableFact]
     public async Task A_Redis_that_hangs_holds_up_one_login_at_most()
     {
@@ -97,6 +122,12 @@ public class RedisAwayTests
 
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith("ConnectionStrings:redis", Assert.Single(result.Error.Split('\n')), StringComparison.Ordinal);
+    }
+
+    private static async Task Execute(IDatabase database, string command)
+    {
+        var words = command.Split(' ');
+        await database.ExecuteAsync(words[0], [.. words[1..]]);
     }
 
     private static Task<RunningService> StartAuth(string connection) => RunningService.StartAsync("Services/Auth", ["--secret=x"], ("ConnectionStrings__redis", connection));

@@ -48,7 +48,7 @@ internal sealed class RunningRedis : IAsyncDisposable
 
     public async Task Run(Func<IDatabase, Task> what)
     {
-        await using var connection = await ConnectionMultiplexer.ConnectAsync(ConnectionString);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(ConnectionString + ",allowAdmin=true");
         await what(connection.GetDatabase());
     }
 

@@ -37,6 +37,7 @@ public class KeyPairTokenTests
         { "another issuer", Forge.Token(Ours.Private!, "ES256", Time, issuer: "somebody") },
         { "without an id", Forge.Token(Ours.Private!, "ES256", Time, id: null) },
         { "an id of 200 characters", Forge.Token(Ours.Private!, "ES256", Time, id: new string('i', 200)) },
+        { "an id that would revoke others", Forge.Token(Ours.Private!, "ES256", Time, id: "before-99999999999-everybody") },
         { "another key", Forge.Token(Theirs.Private!, "ES256", Time) },
         { "another key under our key's name", Forge.WithHeader(Good, Header("ES256"), bytes => SignedBy(Theirs, bytes)) },
         { "no name of a key", Forge.WithHeader(Good, """{"alg":"ES256","typ":"JWT"}""", bytes => SignedBy(Ours, bytes)) },
