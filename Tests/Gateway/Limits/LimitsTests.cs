@@ -150,7 +150,7 @@ public sealed class LimitsTests : IAsyncLifetime, IDisposable
         try
         {
             // The third is answered; it may not be counted yet when it is only connected.
-            open.Add(await Connected(narrow, 8443));
+            open.Add(await Connected(narrow, 8080));
             open.Add(await Connected(narrow, 8080));
             open.Add(await Connected(narrow, 8080));
             await Eventually.Is(() => IsAnswered(open[2]), "the third is answered", Limit, CancellationToken.None);

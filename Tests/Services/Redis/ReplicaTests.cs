@@ -1,4 +1,7 @@
 using System.Net;
+using StackExchange.Redis;
+using Workshop.Endpoints.Revocations;
+using Workshop.Endpoints.Tokens;
 
 namespace Workshop.Services.Tests.Redis;
 
@@ -78,6 +81,27 @@ public class ReplicaTests
         await using var hello = await StartHello(names);
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await hello.Secure(token), await hello.Secure(await after.Token())));
+    }
+
+    [SkippableTheory]
+    [InlineData(RunningRedis.Ours)]
+    [InlineData(RunningRedis.Machines)]
+    public async Task Hundreds_of_logouts_of_one_account_become_one_for_all_that_come_later_and_in_Redis(string kind)
+    {
+        await using var redis = new RunningRedis(kind);
+        await redis.Start();
+        var now = TimeProvider.System.GetUtcNow();
+        var ids = Enumerable.Range(0, 300).Select(i => TokenId.New("alice", now - TimeSpan.FromSeconds(300 - i))).ToList();
+        await redis.Run(database => database.SortedSetAddAsync("workshop:revoked", [.. ids.Select(id => new SortedSetEntry(id, (now + TimeSpan.FromHours(72)).ToUnixTimeSeconds()))]));
+        await using var one = await StartAuth(redis, FirstKey);
+        await one.HasRedis();
+        IReadOnlyList<string> left = [];
+
+        await redis.Run(async database => left = [.. (await database.SortedSetRangeByRankAsync("workshop:revoked")).Select(id => id.ToString())]);
+
+        Assert.InRange(left.Count, 2, RevocationBounds.MostOfAccount);
+        var cutoff = Cutoff.Of(Assert.Single(left, Cutoff.IsMeant));
+        Assert.All(ids, id => Assert.True(left.Contains(id) || TokenId.Of(id)!.Value.IssuedAt <= cutoff!.Value.IssuedAt, id));
     }
 
     private static Task<RunningService> StartAuth(RunningRedis redis, string key) =>
