@@ -22,6 +22,9 @@ public sealed class ClusterOptions
     /// <value>When a silent node counts as lost.</value>
     public NodeFailure NodeFailure { get; init; } = new();
 
+    /// <value>How often load is measured and acted on.</value>
+    public Autoscaling Autoscaling { get; init; } = new();
+
     internal ClusterOptions With(ImageCatalogue images) => new()
     {
         StateFolder = StateFolder,
@@ -30,5 +33,6 @@ public sealed class ClusterOptions
         Images = images,
         Telemetry = Telemetry,
         NodeFailure = NodeFailure,
+        Autoscaling = Autoscaling,
     };
 }

@@ -43,7 +43,7 @@ internal sealed class ApiDispatcher(
 
         var request = Read(http, caller);
         http.Features.Set<WriteApproval>((kind, key, body, old) => escalation.Check(caller, kind, key, body, old));
-        await (!request.Kind.IsStored ? reviews.AnswerAsync(request)
+        await (request.Kind.IsQuestion ? reviews.AnswerAsync(request)
             : request.Path.Subresource is { } part && !ObjectParts.Contains(part) ? _subresources[(request.Kind, part)].AnswerAsync(request)
             : _verbs[request.Verb].AnswerAsync(request));
     }

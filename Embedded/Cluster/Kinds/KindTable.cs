@@ -108,6 +108,9 @@ internal static class KindTable
             Subresources = ["status"],
         };
 
+    /// <summary>What <c>kubectl autoscale</c> sends; kept as v2.</summary>
+    public static readonly ResourceKind HorizontalPodAutoscalerV1 = HorizontalPodAutoscaler with { Version = "v1", Model = typeof(V1HorizontalPodAutoscaler), StoredAs = HorizontalPodAutoscaler };
+
     public static readonly ResourceKind PriorityClass = new("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses", "priorityclass", typeof(V1PriorityClass))
     {
         IsNamespaced = false,
@@ -146,11 +149,16 @@ internal static class KindTable
     public static readonly ResourceKind LocalSubjectAccessReview =
         Question("authorization.k8s.io", "LocalSubjectAccessReview", "localsubjectaccessreviews", typeof(V1LocalSubjectAccessReview)) with { IsNamespaced = true };
 
+    public static readonly ResourceKind PodMetrics = new("metrics.k8s.io", "v1beta1", "PodMetrics", "pods", "", typeof(PodMetrics)) { Verbs = ["get", "list"], IsComputed = true };
+
+    public static readonly ResourceKind NodeMetrics =
+        new("metrics.k8s.io", "v1beta1", "NodeMetrics", "nodes", "", typeof(NodeMetrics)) { IsNamespaced = false, Verbs = ["get", "list"], IsComputed = true };
+
     public static IReadOnlyList<ResourceKind> All { get; } =
     [
         Namespace, Node, Pod, Service, Endpoints, ConfigMap, Secret, Event, ServiceAccount, PersistentVolume, PersistentVolumeClaim,
         Deployment, ReplicaSet, StatefulSet, ControllerRevision,
-        HorizontalPodAutoscaler,
+        HorizontalPodAutoscaler, HorizontalPodAutoscalerV1,
         StorageClass,
         PodDisruptionBudget,
         Ingress, IngressClass, NetworkPolicy,
@@ -160,9 +168,10 @@ internal static class KindTable
         Role, RoleBinding, ClusterRole, ClusterRoleBinding,
         EndpointSlice,
         Lease,
+        NodeMetrics, PodMetrics,
     ];
 
-    /// <summary>Those whose objects are kept; the others are questions that are answered at once.</summary>
+    /// <summary>Those whose objects are kept; the others are questions, measures, or another version of one of these.</summary>
     public static IReadOnlyList<ResourceKind> Stored { get; } = [.. All.Where(kind => kind.IsStored)];
 
     /// <summary>The kind served under that group, version and plural name, or null.</summary>

@@ -24,8 +24,17 @@ internal sealed record ResourceKind(string Group, string Version, string Kind, s
     /// <summary>As messages name it: <c>pods</c>, <c>deployments.apps</c>.</summary>
     public string GroupResource => Group.Length == 0 ? Plural : $"{Plural}.{Group}";
 
-    /// <summary>False: creating one asks a question, and the answer is not kept.</summary>
-    public bool IsStored => Verbs.Contains("get");
+    /// <value>The row of the version that its objects are kept in; null: this one.</value>
+    public ResourceKind? StoredAs { get; init; }
+
+    /// <value>Its objects are made when somebody asks for them: what a node has measured.</value>
+    public bool IsComputed { get; init; }
+
+    /// <summary>Creating one asks a question, and the answer is not kept.</summary>
+    public bool IsQuestion => !Verbs.Contains("get");
+
+    /// <summary>Its objects are kept, and in this version.</summary>
+    public bool IsStored => !IsQuestion && !IsComputed && StoredAs is null;
 
     public bool HasStatus => Subresources.Contains("status");
 

@@ -15,6 +15,7 @@ using Workshop.Cluster.Loops.StatefulSets;
 using Workshop.Cluster.Loops.TaintEviction;
 using Workshop.Cluster.Loops.Volumes;
 using Workshop.Cluster.Telemetry;
+using Workshop.Cluster.Usage;
 
 namespace Workshop.Cluster.Loops;
 
@@ -23,6 +24,7 @@ internal static class LoopsServiceCollectionExtensions
     /// <summary>The control loops in the order in which a change flows through them.</summary>
     public static IServiceCollection AddLoops(this IServiceCollection services) => services
         .AddLoopFrame()
+        .AddUsage()
         .AddSpans()
         .AddRolloutTraces()
         .AddLoop<NamespaceDefaultsReconciler>(NamespaceDefaultsReconciler.Component, NamespaceDefaultsReconciler.Listen)

@@ -3,10 +3,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Workshop.Cluster.Access.Tokens;
 using Workshop.Cluster.Images;
 using Workshop.Cluster.Nodes.Logs;
+using Workshop.Cluster.Nodes.Metering;
 using Workshop.Cluster.Nodes.Pods;
 using Workshop.Cluster.Nodes.Probes;
 using Workshop.Cluster.Nodes.Processes;
 using Workshop.Cluster.Nodes.Volumes;
+using Workshop.Cluster.Usage;
 
 namespace Workshop.Cluster.Nodes;
 
@@ -26,8 +28,12 @@ internal static class NodesServiceCollectionExtensions
         services.AddSingleton<HttpProbe>();
         services.AddSingleton<Prober>();
         services.AddSingleton<HookRunner>();
+        services.AddUsage();
+        services.AddSingleton(ProcessTable.OfThisSystem());
+        services.AddSingleton<UsageMeter>();
         services.AddSingleton<PodServices>();
         services.AddSingleton<NodeRegistrar>();
-        return services.AddHostedService<NodeAgents>();
+        services.AddHostedService<NodeAgents>();
+        return services.AddHostedService<UsageLoop>();
     }
 }

@@ -18,8 +18,9 @@ internal sealed class TestRegistry : IDisposable
     public TestRegistry()
     {
         _store = ObjectStore.Open(Path.Combine(_folder, "cluster.db"));
-        Objects = new ObjectRegistry(_store, new LoopbackServiceAddresses(new LoopbackRange(99)), Time);
-        SystemNamespaces.Ensure(Objects);
+        var stored = new ObjectRegistry(_store, new LoopbackServiceAddresses(new LoopbackRange(99)), Time);
+        SystemNamespaces.Ensure(stored);
+        Objects = new ServedRegistry(stored, []);
         Client = new ClusterClient(Objects);
     }
 

@@ -37,6 +37,7 @@ internal static class BuiltInRoles
             [Rule(["create"], ["authorization.k8s.io"], ["selfsubjectaccessreviews", "selfsubjectrulesreviews"]), Rule(["create"], ["authentication.k8s.io"], ["selfsubjectreviews"])]),
         ("system:discovery", [Paths(["get"], "/api", "/api/*", "/apis", "/apis/*", "/healthz", "/livez", "/openapi", "/openapi/*", "/readyz", "/version", "/version/")]),
         ("system:public-info-viewer", [Paths(["get"], "/healthz", "/livez", "/readyz", "/version", "/version/")]),
+        ("system:aggregated-metrics-reader", [Metrics]),
         (DashboardRole, Dashboard),
     ];
 
@@ -56,9 +57,13 @@ internal static class BuiltInRoles
         Rule(Look, ["autoscaling"], ["horizontalpodautoscalers", "horizontalpodautoscalers/status"]),
         Rule(Look, ["batch"], ["cronjobs", "cronjobs/status", "jobs", "jobs/status"]),
         Rule(Look, ["discovery.k8s.io"], ["endpointslices"]),
+        Metrics,
         Rule(Look, ["networking.k8s.io"], ["ingresses", "ingresses/status", "networkpolicies"]),
         Rule(Look, ["policy"], ["poddisruptionbudgets", "poddisruptionbudgets/status"]),
     ];
+
+    /// <summary>What Kubernetes' metrics server adds to these roles.</summary>
+    private static V1PolicyRule Metrics => Rule(Look, ["metrics.k8s.io"], ["pods", "nodes"]);
 
     private static IReadOnlyList<V1PolicyRule> View => [.. ViewRules];
 

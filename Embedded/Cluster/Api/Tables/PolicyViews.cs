@@ -19,24 +19,6 @@ internal static class PolicyViews
         [ObjectName, Integer("Value"), new("Global-Default", "boolean"), Age, new("PreemptionPolicy")],
         (item, now) => [item.Name(), item.Value ?? 0, item.GlobalDefault == true ? "true" : "false", HumanText.Age(item.CreationTimestamp(), now), item.PreemptionPolicy ?? ""]);
 
-    public static TableView Autoscaler { get; } = TableView.Of<V2HorizontalPodAutoscaler>(
-        [ObjectName, new("Reference"), new("Targets"), new("MinPods"), new("MaxPods"), new("Replicas"), Age],
-        (item, now) =>
-        [
-            item.Name(),
-            $"{item.Spec.ScaleTargetRef.Kind}/{item.Spec.ScaleTargetRef.Name}",
-            string.Join(", ", (item.Spec.Metrics ?? []).Select(Target)),
-            $"{item.Spec.MinReplicas ?? 1}",
-            $"{item.Spec.MaxReplicas}",
-            $"{item.Status?.CurrentReplicas ?? 0}",
-            HumanText.Age(item.CreationTimestamp(), now),
-        ]);
-
-    // Nothing is measured: the present value is unknown.
-    private static string Target(V2MetricSpec metric) => metric.Resource is { } resource
-        ? $"{resource.Name}: <unknown>/{(resource.Target.AverageUtilization is { } percent ? $"{percent}%" : resource.Target.AverageValue?.ToString() ?? "<auto>")}"
-        : "<unknown>";
-
     public static TableView NetworkPolicy { get; } = TableView.Of<V1NetworkPolicy>(
         [ObjectName, new("Pod-Selector"), Age],
         (item, now) => [item.Name(), HumanText.Selector(item.Spec?.PodSelector), HumanText.Age(item.CreationTimestamp(), now)]);

@@ -1,70 +1,106 @@
 using System.Text.Json.Nodes;
+using k8s;
 using k8s.Models;
 using Workshop.Cluster.Kinds;
 using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry;
+using Workshop.Cluster.Registry.Selectors;
+using Workshop.Cluster.Usage;
 
 namespace Workshop.Cluster.Loops.Autoscaling;
 
-/// <summary>Keeps the number of pods of a Deployment, ReplicaSet or StatefulSet within the bounds of its HorizontalPodAutoscaler.</summary>
-internal sealed class AutoscalerReconciler(IClusterClient cluster, IObjectRegistry registry, IEventRecorder events, TimeProvider time) : IReconciler
+/// <summary>Gives the target of a HorizontalPodAutoscaler as many pods as its measured load asks for, once a period.</summary>
+internal sealed class AutoscalerReconciler(IClusterClient cluster, IObjectRegistry registry, UsageStore usage, IEventRecorder events, ClusterOptions options, TimeProvider time) : IReconciler
 {
     public const string Component = "horizontal-pod-autoscaler";
 
-    private const string Unmeasured = "FailedGetResourceMetric";
+    // One worker: nobody else reads or writes it.
+    private readonly Dictionary<ObjectKey, AutoscalerMemory> _memories = [];
 
-    public static void Listen(LoopSources sources) => sources
-        .Each<V2HorizontalPodAutoscaler>()
-        .Mapped<V1Deployment>(change => Of(sources.Cluster, "Deployment", change.Key))
-        .Mapped<V1ReplicaSet>(change => Of(sources.Cluster, "ReplicaSet", change.Key))
-        .Mapped<V1StatefulSet>(change => Of(sources.Cluster, "StatefulSet", change.Key));
+    /// <summary>
+    /// A new one and a changed wish mean a pass at once; all else is seen at the next period, as in Kubernetes. Its own writes must mean none: a pass before the pods
+    /// of the last one are there would scale once more for the same load.
+    /// </summary>
+    public static void Listen(LoopSources sources) => sources.Mapped<V2HorizontalPodAutoscaler>(change => IsNews(change) ? [change.Key] : []);
 
     public Task<ReconcileResult> ReconcileAsync(ObjectKey key, CancellationToken ct)
     {
         if (cluster.Find<V2HorizontalPodAutoscaler>(key.Namespace, key.Name) is { Metadata.DeletionTimestamp: null } autoscaler)
         {
-            Reconcile(autoscaler);
+            Reconcile(key, autoscaler);
+            return Task.FromResult(ReconcileResult.After(options.Autoscaling.SyncPeriod));
         }
 
+        _memories.Remove(key);
         return Task.FromResult(ReconcileResult.Done);
     }
 
-    private static IEnumerable<ObjectKey> Of(IClusterClient cluster, string kind, ObjectKey target) => cluster.List<V2HorizontalPodAutoscaler>(target.Namespace)
-        .Where(autoscaler => autoscaler.Spec.ScaleTargetRef.Kind == kind && autoscaler.Spec.ScaleTargetRef.Name == target.Name)
-        .Select(autoscaler => new ObjectKey(target.Namespace, autoscaler.Metadata.Name));
+    private static bool IsNews(InformerEvent<V2HorizontalPodAutoscaler> change) =>
+        change.Previous is null || change.Type == Registry.WatchEventType.Deleted || KubernetesJson.Serialize(change.Previous.Spec) != KubernetesJson.Serialize(change.Object.Spec);
 
-    private void Reconcile(V2HorizontalPodAutoscaler autoscaler)
+    private void Reconcile(ObjectKey key, V2HorizontalPodAutoscaler autoscaler)
     {
-        var (target, ns, now) = (autoscaler.Spec.ScaleTargetRef, autoscaler.Metadata.NamespaceProperty, time.GetKubernetesNow());
-        var copy = cluster.Copy(autoscaler);
-        var key = new ObjectKey(ns, target.Name);
-        var kind = KindTable.FindByKind(target.ApiVersion ?? "", target.Kind);
-        if (kind is null || !kind.Subresources.Contains("scale") || registry.Find(kind, key) is null)
+        var plan = new AutoscalerPlan(autoscaler, options.Autoscaling, time.GetUtcNow(), time.GetKubernetesNow());
+        var wanted = autoscaler.Spec.ScaleTargetRef;
+        var target = new ObjectKey(key.Namespace, wanted.Name);
+        if (Find(wanted, target, out var why) is not { } kind)
         {
-            var why = kind is null ? $"no matches for kind \"{target.Kind}\" in group \"{(target.ApiVersion ?? "").Split('/')[0]}\"" : $"{kind.GroupResource} \"{target.Name}\" not found";
-            copy.Status = AutoscalerPlan.Lost(autoscaler, why, now);
             events.Record(autoscaler, "Warning", "FailedGetScale", why, Component);
-            cluster.UpdateStatus(copy);
+            Write(autoscaler, plan.Lost(why));
             return;
         }
 
-        var scale = registry.GetScale(kind, key);
-        var present = (int)(scale.Obj("spec").Int("replicas") ?? 0);
-        var desired = AutoscalerPlan.Desired(autoscaler.Spec, present);
-        if (desired != present)
+        var found = Read(kind, target);
+        var step = plan.For(found, usage.Current, _memories.GetValueOrDefault(key));
+        foreach (var what in step.Events)
         {
-            registry.Patch(kind, key, new ObjectPatch(PatchType.Merge, new JsonObject { ["spec"] = new JsonObject { ["replicas"] = desired } }), WriteOptions.Loop, "scale");
-            events.Record(
-                autoscaler, "Normal", "SuccessfulRescale",
-                $"New size: {desired}; reason: Current number of replicas {(desired < present ? "above Spec.MaxReplicas" : "below Spec.MinReplicas")}", Component);
-        }
-        else if (present > 0 && autoscaler.Status?.Conditions?.Any(condition => condition.Reason == Unmeasured) != true)
-        {
-            // Said once: passes come as often as the target changes.
-            events.Record(autoscaler, "Warning", Unmeasured, AutoscalerPlan.Why(autoscaler), Component);
+            events.Record(autoscaler, what.Type, what.Reason, what.Message, Component);
         }
 
-        copy.Status = AutoscalerPlan.Status(autoscaler, present, (int)(scale.Obj("status").Int("replicas") ?? 0), now);
+        var status = step.Replicas is { } replicas ? Rescale(autoscaler, plan, step, found, kind, target, replicas) : step.Status;
+        _memories[key] = step.Memory;
+        Write(autoscaler, status);
+    }
+
+    private ResourceKind? Find(V2CrossVersionObjectReference wanted, ObjectKey target, out string why)
+    {
+        var version = wanted.ApiVersion ?? "";
+        var group = version.Contains('/', StringComparison.Ordinal) ? version.Split('/')[0] : "";
+        var kind = KindTable.Stored.FirstOrDefault(row => row.Group == group && row.Kind == wanted.Kind && row.Subresources.Contains("scale"));
+        why = kind is null ? $"no matches for kind \"{wanted.Kind}\" in group \"{group}\"" : $"{kind.GroupResource} \"{target.Name}\" not found";
+        return kind is not null && registry.Find(kind, target) is not null ? kind : null;
+    }
+
+    private ScaleTarget Read(ResourceKind kind, ObjectKey target)
+    {
+        var scale = registry.GetScale(kind, target);
+        var selector = scale.Obj("status").Str("selector") ?? "";
+        var chosen = LabelSelector.Parse(selector);
+        var pods = selector.Length == 0 ? [] : cluster.List<V1Pod>(target.Namespace).Where(pod => chosen.Matches(pod.Metadata.Labels)).ToList();
+        return new ScaleTarget((int)(scale.Obj("spec").Int("replicas") ?? 0), selector, pods);
+    }
+
+    private V2HorizontalPodAutoscalerStatus Rescale(
+        V2HorizontalPodAutoscaler autoscaler, AutoscalerPlan plan, AutoscalerStep step, ScaleTarget found, ResourceKind kind, ObjectKey target, int replicas)
+    {
+        try
+        {
+            registry.Patch(kind, target, new ObjectPatch(PatchType.Merge, new JsonObject { ["spec"] = new JsonObject { ["replicas"] = replicas } }), WriteOptions.Loop, "scale");
+        }
+        catch (StatusException e) when (!e.IsConflict && !e.IsNotFound)
+        {
+            events.Record(autoscaler, "Warning", "FailedRescale", $"New size: {replicas}; reason: {step.Why}; error: {e.Message}", Component);
+            return plan.NotRescaled(step, found, e.Message);
+        }
+
+        events.Record(autoscaler, "Normal", "SuccessfulRescale", $"New size: {replicas}; reason: {step.Why}", Component);
+        return step.Status;
+    }
+
+    private void Write(V2HorizontalPodAutoscaler autoscaler, V2HorizontalPodAutoscalerStatus status)
+    {
+        var copy = cluster.Copy(autoscaler);
+        copy.Status = status;
         cluster.UpdateStatus(copy);
     }
 }

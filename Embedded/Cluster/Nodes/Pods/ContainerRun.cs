@@ -134,6 +134,7 @@ internal sealed partial class ContainerRun : IProbeListener, IAsyncDisposable
         var starting = StartAsync();
         var exitCode = await _process.Exited.ConfigureAwait(false);
         var finishedAt = _services.Time.GetUtcNow();
+        _services.Meter.Forget(Id);
         await _ended.CancelAsync().ConfigureAwait(false);
         await _killing.DisposeAsync().ConfigureAwait(false);
         await starting.ConfigureAwait(false);

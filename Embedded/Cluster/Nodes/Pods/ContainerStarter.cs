@@ -3,6 +3,7 @@ using k8s.Models;
 using Workshop.Cluster.Images;
 using Workshop.Cluster.Nodes.Containers;
 using Workshop.Cluster.Nodes.Logs;
+using Workshop.Cluster.Nodes.Metering;
 using Workshop.Cluster.Nodes.Processes;
 using Workshop.Cluster.Nodes.Volumes;
 
@@ -66,6 +67,7 @@ internal sealed class ContainerStarter(PodServices services, NodeIdentity node, 
             var spec = setup.ToSpec(command);
             log = services.Logs.Begin(pod, container.Name, memory.NextRun);
             var process = services.Launcher.Start(spec);
+            services.Meter.Watch(new MeteredContainer(id, pod.Metadata.Uid, node.Name, container.Name, process));
             services.Ledger.Record(id, process.Id, $"{ns}/{pod.Metadata.Name}, container {container.Name}");
             var run = new ContainerRun(services, events, post, podIp, container, setup, process, log, id);
             events.Record(PodEvent.Normal("Started", $"Started container {container.Name}"), container.Name);

@@ -5,6 +5,7 @@ using Workshop.Cluster.Loops;
 using Workshop.Cluster.Network;
 using Workshop.Cluster.Nodes.Containers;
 using Workshop.Cluster.Nodes.Logs;
+using Workshop.Cluster.Nodes.Metering;
 using Workshop.Cluster.Nodes.Probes;
 using Workshop.Cluster.Nodes.Processes;
 using Workshop.Cluster.Nodes.Volumes;
@@ -26,6 +27,7 @@ internal sealed record PodServices(
     AccountTokens Tokens,
     Prober Prober,
     HookRunner Hooks,
+    UsageMeter Meter,
     ClusterOptions Options,
     TimeProvider Time,
     ILogger<PodWorker> Logger)

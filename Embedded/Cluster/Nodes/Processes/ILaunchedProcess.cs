@@ -5,6 +5,9 @@ internal interface ILaunchedProcess : IDisposable
 {
     int Id { get; }
 
+    /// <value>The ids of the program and all that it started, where the system keeps such a list; null: they share the session of the program.</value>
+    IReadOnlyList<int>? Members { get; }
+
     Stream Output { get; }
 
     Stream Error { get; }

@@ -10,7 +10,13 @@ namespace Workshop.Cluster.Nodes.Processes;
 [SupportedOSPlatform("windows")]
 internal sealed partial class JobObject : IDisposable
 {
+    private const int BasicProcessIdList = 3;
     private const int ExtendedLimitInformation = 9;
+
+    /// <summary>The two counts that stand before the ids.</summary>
+    private const int ListHead = 2 * sizeof(uint);
+
+    private const int MostListed = 4096;
     private const uint KillOnClose = 0x2000;
     private const uint ControlBreak = 1;
 
@@ -39,6 +45,20 @@ internal sealed partial class JobObject : IDisposable
         }
     }
 
+    /// <returns>The ids of all that run in it; empty once it is closed.</returns>
+    public IReadOnlyList<int> ProcessIds()
+    {
+        // JOBOBJECT_BASIC_PROCESS_ID_LIST: how many there are, how many follow, and each id in the width of a pointer.
+        var list = new byte[ListHead + (MostListed * nuint.Size)];
+        if (_handle.IsClosed || !QueryInformationJobObject(_handle, BasicProcessIdList, list, (uint)list.Length, 0))
+        {
+            return [];
+        }
+
+        var count = (int)Math.Min(MemoryMarshal.Read<uint>(list.AsSpan(sizeof(uint))), MostListed);
+        return [.. MemoryMarshal.Cast<byte, nuint>(list.AsSpan(ListHead))[..count].ToArray().Select(id => (int)id)];
+    }
+
     public void Terminate() => TerminateJobObject(_handle, 128 + (uint)ProcessSignal.Kill);
 
     public void Dispose() => _handle.Dispose();
@@ -49,6 +69,10 @@ internal sealed partial class JobObject : IDisposable
     [LibraryImport("kernel32", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
     private static partial bool SetInformationJobObject(SafeFileHandle job, int kind, ref ExtendedLimits limits, uint length);
+
+    [LibraryImport("kernel32", SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static partial bool QueryInformationJobObject(SafeFileHandle job, int kind, [In, Out] byte[] information, uint length, nint returnedLength);
 
     [LibraryImport("kernel32", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]

@@ -73,6 +73,13 @@ internal static partial class Libc
         return set;
     }
 
+    /// <summary>The unit of times in /proc.</summary>
+    public static long ClockTicksPerSecond() => sysconf(OperatingSystem.IsMacOS() ? 3 : 2) is > 0 and var ticks ? ticks : 100;
+
+    /// <returns>The session of a process, which is the id of its leader; -1 when there is no such process.</returns>
+    [LibraryImport("libc")]
+    public static partial int getsid(int pid);
+
     /// <param name="pid">Negative: the group of that number.</param>
     [LibraryImport("libc", SetLastError = true)]
     public static partial int kill(int pid, int signal);
@@ -113,6 +120,9 @@ internal static partial class Libc
 
     [LibraryImport("libc")]
     public static partial int posix_spawnattr_setsigmask([In, Out] byte[] attributes, byte[] signals);
+
+    [LibraryImport("libc")]
+    private static partial nint sysconf(int name);
 
     [LibraryImport("libc")]
     private static partial int sigfillset([In, Out] byte[] set);

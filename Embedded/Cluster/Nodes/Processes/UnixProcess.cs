@@ -25,6 +25,8 @@ internal sealed class UnixProcess : ILaunchedProcess
 
     public int Id { get; }
 
+    public IReadOnlyList<int>? Members => null;
+
     public Stream Output { get; }
 
     public Stream Error { get; }

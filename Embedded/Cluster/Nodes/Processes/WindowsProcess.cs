@@ -22,6 +22,8 @@ internal sealed class WindowsProcess : ILaunchedProcess
 
     public int Id => _process.Id;
 
+    public IReadOnlyList<int>? Members => _job.ProcessIds();
+
     public Stream Output => _process.StandardOutput.BaseStream;
 
     public Stream Error => _process.StandardError.BaseStream;

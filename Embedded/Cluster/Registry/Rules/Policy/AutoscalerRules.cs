@@ -25,6 +25,8 @@ internal sealed class AutoscalerRules : KindRules
                 },
             });
         }
+
+        AutoscalerBehavior.Default(spec);
     }
 
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
@@ -50,5 +52,12 @@ internal sealed class AutoscalerRules : KindRules
         {
             errors.Invalid("spec.maxReplicas", most, "must be greater than or equal to `minReplicas`");
         }
+
+        foreach (var (index, metric) in spec.Items("metrics").Index())
+        {
+            AutoscalerMetrics.Validate(metric, $"spec.metrics[{index}]", errors);
+        }
+
+        AutoscalerBehavior.Validate(spec, errors);
     }
 }

@@ -1,0 +1,14 @@
+using System.Text.Json.Nodes;
+
+namespace Workshop.Cluster.Registry.Versions;
+
+/// <summary>Turns objects of one version of a kind into the version that is kept, and back, without losing a field.</summary>
+internal interface IVersionConversion
+{
+    /// <param name="body">Known fields only; it is not changed.</param>
+    /// <exception cref="StatusException">400: a note of what the other version has more cannot be read.</exception>
+    JsonObject ToStored(JsonObject body);
+
+    /// <param name="body">A tree of its own: it may be changed.</param>
+    JsonObject FromStored(JsonObject body);
+}
