@@ -165,6 +165,7 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
             NodeCount = settings.Nodes,
             ApiPort = settings.AutoPorts ? 0 : UsualApiPort,
             Images = DashboardTelemetry.Fill(settings.Images, receiver, headers),
+            Autoscaling = AutoscalingPeriod.Read(configuration),
             Telemetry = receiver is null ? null : new ClusterTelemetry { Endpoint = receiver, Headers = headers },
         };
 
