@@ -20,6 +20,7 @@ public sealed partial class GoldenTests(GoldenCluster cluster, ITestOutputHelper
     [InlineData("pdb-eviction")]
     [InlineData("watch")]
     [InlineData("namespaces")]
+    [InlineData("scale-autoscale")]
     public async Task A_scenario_is_answered_as_Kubernetes_answers_it(string scenario)
     {
         var python = RequiredTool.Named("python3");

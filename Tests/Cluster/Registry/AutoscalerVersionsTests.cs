@@ -71,13 +71,14 @@ public sealed class AutoscalerVersionsTests : IDisposable
         var status = New();
         status["status"] = JsonNode.Parse("""
             {"currentReplicas":2,"desiredReplicas":3,"lastScaleTime":"2026-01-02T12:00:00Z","currentMetrics":[{"type":"Resource","resource":{"name":"cpu","current":{"averageUtilization":12,"averageValue":"120m"}}},{"type":""}],
-            "conditions":[{"type":"AbleToScale","status":"True","reason":"ReadyForNewScale","message":"m","lastTransitionTime":"2026-01-02T12:00:00Z"}]}
+            "conditions":[{"type":"AbleToScale","status":"True","reason":"ReadyForNewScale","message":"target's","lastTransitionTime":"2026-01-02T12:00:00Z"}]}
             """);
         _registry.Objects.Update(KindTable.HorizontalPodAutoscaler, TestRegistry.Key("web"), status, WriteOptions.Loop, "status");
         var before = _registry.Objects.Get(KindTable.HorizontalPodAutoscaler, TestRegistry.Key("web"));
 
         var old = _registry.Objects.Get(KindTable.HorizontalPodAutoscalerV1, TestRegistry.Key("web")).ToJson();
         Assert.Equal("12", old["status"]!["currentCPUUtilizationPercentage"]!.ToString());
+        Assert.Contains("\"message\":\"target's\"", old["metadata"]!["annotations"]![Prefix + "conditions"]!.ToString(), StringComparison.Ordinal);
         var again = _registry.Objects.Update(KindTable.HorizontalPodAutoscalerV1, TestRegistry.Key("web"), old, TestRegistry.Strict);
         _registry.Objects.Update(KindTable.HorizontalPodAutoscalerV1, TestRegistry.Key("web"), again.ToJson(), TestRegistry.Strict, "status");
 

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -15,6 +16,9 @@ internal sealed class AutoscalerV1Conversion : IVersionConversion
     private const string Conditions = Prefix + "conditions";
     private const string Behavior = Prefix + "behavior";
     private static readonly string[] Notes = [OtherMetrics, CurrentMetrics, Conditions, Behavior];
+
+    // As Go writes it: apostrophes and the like as they are.
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] SameInSpec = ["scaleTargetRef", "minReplicas", "maxReplicas"];
     private static readonly string[] SameInStatus = ["observedGeneration", "lastScaleTime", "currentReplicas", "desiredReplicas"];
@@ -97,7 +101,7 @@ internal sealed class AutoscalerV1Conversion : IVersionConversion
     {
         if (value is not null)
         {
-            body.Ensure("metadata").Ensure("annotations")[annotation] = value.ToJsonString();
+            body.Ensure("metadata").Ensure("annotations")[annotation] = value.ToJsonString(Json);
         }
     }
 

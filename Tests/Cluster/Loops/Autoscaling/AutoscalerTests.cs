@@ -244,6 +244,17 @@ public sealed class AutoscalerTests : IDisposable
     }
 
     [Fact]
+    public async Task It_looks_again_a_period_later_and_no_more_when_it_is_gone()
+    {
+        _web.AddWeb(1);
+        _web.AddAutoscaler(1, 5);
+
+        Assert.Equal(Period, (await _web.ReconcileAsync()).RequeueAfter);
+        _web.World.Client.Delete<V2HorizontalPodAutoscaler>("default", "web");
+        Assert.Null((await _web.ReconcileAsync()).RequeueAfter);
+    }
+
+    [Fact]
     public void Bounds_that_cross_are_refused()
     {
         var refusal = Assert.Throws<StatusException>(() => _web.AddAutoscaler(5, 2));

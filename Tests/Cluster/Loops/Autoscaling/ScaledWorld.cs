@@ -2,6 +2,7 @@ using System.Globalization;
 using k8s.Models;
 using Workshop.Cluster.Loops;
 using Workshop.Cluster.Loops.Autoscaling;
+using Workshop.Cluster.Objects;
 using Workshop.Cluster.Usage;
 
 namespace Workshop.Cluster.Tests.Loops.Autoscaling;
@@ -29,6 +30,8 @@ internal sealed class ScaledWorld : IDisposable
     public V2HorizontalPodAutoscalerCondition Condition(string type) => Status.Conditions.Single(condition => condition.Type == type);
 
     public IReadOnlyList<string> Pass() => World.Pass(_autoscaler, "web");
+
+    public Task<ReconcileResult> ReconcileAsync() => _autoscaler.ReconcileAsync(new ObjectKey("default", "web"), CancellationToken.None);
 
     /// <summary>As the next period.</summary>
     public IReadOnlyList<string> PassAfter(TimeSpan time)
