@@ -20,13 +20,13 @@ internal sealed class ServedRegistry(IObjectRegistry stored, IEnumerable<IComput
     public StoredObject? Find(ResourceKind kind, ObjectKey key) => stored.Find(Kept(kind), key) is { } item ? VersionedObject.Out(kind, item) : null;
 
     public StoredObject Get(ResourceKind kind, ObjectKey key) =>
-        _computed.TryGetValue(kind, out var made) ? made.Get(stored, key) : VersionedObject.Out(kind, stored.Get(Kept(kind), key));
+        kind.IsComputed ? _computed[kind].Get(stored, key) : VersionedObject.Out(kind, stored.Get(Kept(kind), key));
 
     public ObjectSnapshot List(ResourceKind kind, string? ns)
     {
-        if (_computed.TryGetValue(kind, out var made))
+        if (kind.IsComputed)
         {
-            return new ObjectSnapshot(made.List(stored, ns), stored.ResourceVersion);
+            return new ObjectSnapshot(_computed[kind].List(stored, ns), stored.ResourceVersion);
         }
 
         var snapshot = stored.List(Kept(kind), ns);
