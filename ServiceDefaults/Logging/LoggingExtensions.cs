@@ -23,9 +23,11 @@ internal static class LoggingExtensions
         // A user's own levels come last and win: Logging__LogLevel__Yarp=Debug.
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddConsole(console => console.FormatterName = FormatterName(ServiceSettings.Of(builder).LogFormat));
-        builder.Logging.AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>();
-        builder.Logging.AddConsoleFormatter<JsonLogFormatter, ConsoleFormatterOptions>();
-        builder.Logging.AddConsoleFormatter<OriginalConsoleFormatter, ConsoleFormatterOptions>();
+
+        // Not by AddConsoleFormatter: it binds options by reflection, which a native build has not, and these formatters have none.
+        builder.Services.AddSingleton<ConsoleFormatter, PlainConsoleFormatter>();
+        builder.Services.AddSingleton<ConsoleFormatter, JsonLogFormatter>();
+        builder.Services.AddSingleton<ConsoleFormatter, OriginalConsoleFormatter>();
     }
 
     public static void UseAccessLog(this WebApplication app)
