@@ -1,3 +1,4 @@
+using System.Net;
 using Aspire.Hosting;
 using Workshop.Hosting.Model;
 using Workshop.Hosting.Translation;
@@ -23,6 +24,9 @@ internal sealed record PublishedImage(string Registry, string Repository, string
         var image = ImageName.Of(workload);
         return new(host, $"{path}{image.Repository[(image.Repository.LastIndexOf('/') + 1)..]}", image.Tag);
     }
+
+    /// <value>On this machine, where registries speak plain HTTP.</value>
+    public bool IsOnLoopback => Registry.Split(':')[0] is var host && (host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
 
     public string Name => $"{Registry}/{Repository}";
 
