@@ -5,6 +5,7 @@ using Workshop.Cluster.Api.Discovery;
 using Workshop.Cluster.Api.Health;
 using Workshop.Cluster.Api.OpenApi;
 using Workshop.Cluster.Api.Requests;
+using Workshop.Cluster.Api.Responses;
 using Workshop.Cluster.Api.Reviews;
 using Workshop.Cluster.Api.Subresources;
 using Workshop.Cluster.Api.Subresources.Proxy;
@@ -16,7 +17,7 @@ namespace Workshop.Cluster.Api;
 
 /// <summary>Finds who answers a request: health, discovery, OpenAPI, or a verb on a row of the table of kinds.</summary>
 internal sealed class ApiDispatcher(
-    DiscoveryEndpoints discovery, OpenApiEndpoints openApi, HealthEndpoints health, ReviewEndpoint reviews, EscalationGuard escalation,
+    ServedKinds kinds, DiscoveryEndpoints discovery, OpenApiEndpoints openApi, HealthEndpoints health, ReviewEndpoint reviews, EscalationGuard escalation,
     IEnumerable<IVerb> verbs, IEnumerable<ISubresource> subresources)
 {
     // These are parts of the object itself: the verbs read and write them.
@@ -51,7 +52,7 @@ internal sealed class ApiDispatcher(
     private ApiRequest Read(HttpContext http, Caller caller)
     {
         var path = ResourcePath.Parse(http.Request.Path.Value ?? "") ?? throw ApiFailures.NotServed();
-        var kind = KindTable.Find(path.Group, path.Version, path.Resource) ?? throw ApiFailures.NotServed();
+        var kind = kinds.Current.Find(path.Group, path.Version, path.Resource) ?? throw ApiFailures.NotServed();
         var isKnownPart = path.Subresource is not { } part || (kind.Subresources.Contains(part) && (ObjectParts.Contains(part) || _subresources.ContainsKey((kind, part))));
         var isPlaced = kind.IsNamespaced ? path.Namespace is not null || path.Name is null : path.Namespace is null;
         if (!isKnownPart || !isPlaced)
@@ -63,6 +64,11 @@ internal sealed class ApiDispatcher(
         if (verb is null || !IsAllowed(verb, kind, path))
         {
             throw ApiFailures.MethodNotAllowed();
+        }
+
+        if (kind.Custom?.DeprecationWarning is { } warning)
+        {
+            RequestWarnings.Of(http).Add(warning);
         }
 
         var format = ResponseFormat.Parse(http.Request.Headers.Accept.ToString());

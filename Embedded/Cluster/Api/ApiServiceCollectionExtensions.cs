@@ -27,9 +27,7 @@ internal static class ApiServiceCollectionExtensions
         services.AddSingleton<IRootCertificate, RootCertificate>();
         services.AddSingleton<ApiReadiness>();
         services.AddSingleton<HealthEndpoints>();
-        services.AddSingleton<DiscoveryDocuments>();
         services.AddSingleton<DiscoveryEndpoints>();
-        services.AddSingleton<OpenApiDocuments>();
         services.AddSingleton<OpenApiEndpoints>();
 
         services.AddSingleton<TableWriter>();

@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace Workshop.Cluster.Kinds;
 
-/// <summary>The kinds that this cluster serves, in discovery order. A new kind is a row.</summary>
+/// <summary>The built-in kinds, in discovery order. A new kind is a row; kinds that users define join them in <see cref="KindSet"/>.</summary>
 internal static class KindTable
 {
     public static readonly ResourceKind Namespace = new("", "v1", "Namespace", "namespaces", "namespace", typeof(V1Namespace))
@@ -136,6 +136,15 @@ internal static class KindTable
     public static readonly ResourceKind ClusterRoleBinding =
         new("rbac.authorization.k8s.io", "v1", "ClusterRoleBinding", "clusterrolebindings", "clusterrolebinding", typeof(V1ClusterRoleBinding)) { IsNamespaced = false };
 
+    public static readonly ResourceKind CustomResourceDefinition =
+        new("apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions", "customresourcedefinition", typeof(V1CustomResourceDefinition))
+        {
+            IsNamespaced = false,
+            ShortNames = ["crd", "crds"],
+            Categories = ["api-extensions"],
+            Subresources = ["status"],
+        };
+
     public static readonly ResourceKind TokenReview = Question("authentication.k8s.io", "TokenReview", "tokenreviews", typeof(V1TokenReview));
 
     public static readonly ResourceKind SelfSubjectReview = Question("authentication.k8s.io", "SelfSubjectReview", "selfsubjectreviews", typeof(V1SelfSubjectReview));
@@ -169,6 +178,7 @@ internal static class KindTable
         EndpointSlice,
         Lease,
         NodeMetrics, PodMetrics,
+        CustomResourceDefinition,
     ];
 
     /// <summary>Those whose objects are kept; the others are questions, measures, or another version of one of these.</summary>

@@ -1,3 +1,5 @@
+using Workshop.Cluster.Kinds.Custom;
+
 namespace Workshop.Cluster.Kinds;
 
 /// <summary>One row of the table of kinds: what routes, discovery, store and columns need to know of a kind.</summary>
@@ -22,7 +24,8 @@ internal sealed record ResourceKind(string Group, string Version, string Kind, s
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
 
     /// <summary>As messages name it: <c>pods</c>, <c>deployments.apps</c>.</summary>
-    public string GroupResource => Group.Length == 0 ? Plural : $"{Plural}.{Group}";
+    /// <value>The store keeps objects by it: all versions of a resource share it.</value>
+    public string GroupResource { get; } = Group.Length == 0 ? Plural : $"{Plural}.{Group}";
 
     /// <value>The row of the version that its objects are kept in; null: this one.</value>
     public ResourceKind? StoredAs { get; init; }
@@ -35,6 +38,9 @@ internal sealed record ResourceKind(string Group, string Version, string Kind, s
 
     /// <summary>Its objects are kept, and in this version.</summary>
     public bool IsStored => !IsQuestion && !IsComputed && StoredAs is null;
+
+    /// <summary>Of a kind that a CustomResourceDefinition made: what it says beyond names. Null for built-in kinds.</summary>
+    public CustomKind? Custom { get; init; }
 
     public bool HasStatus => Subresources.Contains("status");
 

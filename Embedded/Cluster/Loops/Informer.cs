@@ -78,6 +78,9 @@ internal sealed partial class Informer(ResourceKind kind, IObjectRegistry regist
         }
     }
 
+    /// <summary>Forgets all objects, and tells of each that it is gone.</summary>
+    public void Clear() => Replace([]);
+
     private void Replace(IReadOnlyList<StoredObject> items)
     {
         lock (_lock)

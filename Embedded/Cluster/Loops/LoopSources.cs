@@ -14,6 +14,9 @@ internal sealed class LoopSources(IServiceProvider services)
 
     public IReadOnlyList<Func<Action<ObjectKey>, IDisposable>> All => _sources;
 
+    /// <summary>The kinds that there are, for when an event is mapped to keys.</summary>
+    public ServedKinds Kinds { get; } = services.GetRequiredService<IObjectRegistry>().Kinds;
+
     /// <summary>To read other objects by when an event is mapped to keys.</summary>
     public IClusterClient Cluster { get; } = services.GetRequiredService<IClusterClient>();
 
@@ -34,14 +37,11 @@ internal sealed class LoopSources(IServiceProvider services)
         return this;
     }
 
-    /// <summary>Listens to all kinds at once, for loops that treat every kind alike.</summary>
+    /// <summary>Listens to all kinds at once, those included that are defined later, for loops that treat every kind alike.</summary>
     public LoopSources OfAllKinds(Func<ResourceKind, WatchEvent, IEnumerable<ObjectKey>> keys)
     {
-        foreach (var informer in services.GetRequiredService<InformerSet>().All)
-        {
-            _sources.Add(add => informer.Subscribe(change => AddAll(add, keys(informer.Kind, change))));
-        }
-
+        var informers = services.GetRequiredService<InformerSet>();
+        _sources.Add(add => informers.SubscribeAll((kind, change) => AddAll(add, keys(kind, change))));
         return this;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Workshop.Cluster.Loops.Autoscaling;
+using Workshop.Cluster.Loops.Definitions;
 using Workshop.Cluster.Loops.Deployments;
 using Workshop.Cluster.Loops.Disruption;
 using Workshop.Cluster.Loops.Events;
@@ -27,6 +28,7 @@ internal static class LoopsServiceCollectionExtensions
         .AddUsage()
         .AddSpans()
         .AddRolloutTraces()
+        .AddLoop<DefinitionReconciler>(DefinitionReconciler.Component, DefinitionReconciler.Listen)
         .AddLoop<NamespaceDefaultsReconciler>(NamespaceDefaultsReconciler.Component, NamespaceDefaultsReconciler.Listen)
         .AddLoop<DeploymentReconciler>(DeploymentReconciler.Component, DeploymentReconciler.Listen, workers: 2)
         .AddLoop<ReplicaSetReconciler>(ReplicaSetReconciler.Component, ReplicaSetReconciler.Listen, workers: 2)

@@ -7,6 +7,8 @@ namespace Workshop.Cluster.Registry;
 /// <summary>Decides what a request for deletion does to an object: remove it, mark it, or nothing (it is marked already).</summary>
 internal sealed record DeletionPlan(bool Remove, JsonObject? Marked)
 {
+    public const string CustomResourceCleanup = "customresourcecleanup.apiextensions.k8s.io";
+
     private const string Foreground = "foregroundDeletion";
     private const string Orphan = "orphan";
 
@@ -20,6 +22,11 @@ internal sealed record DeletionPlan(bool Remove, JsonObject? Marked)
         var metadata = MetadataRules.Of(body);
         var before = metadata.DeepClone();
         ApplyPropagation(metadata, options.PropagationPolicy);
+        if (ReferenceEquals(current.Kind, KindTable.CustomResourceDefinition) && metadata.Str("deletionTimestamp") is null)
+        {
+            HoldForCleanup(metadata);
+        }
+
         var grace = Grace(current.Kind, body, options.GracePeriodSeconds);
         if (grace == 0 && !IsHeld(body))
         {
@@ -77,6 +84,15 @@ internal sealed record DeletionPlan(bool Remove, JsonObject? Marked)
         }
 
         metadata.Put("finalizers", finalizers.Count == 0 ? null : new JsonArray([.. finalizers.Select(finalizer => (JsonNode)finalizer)]));
+    }
+
+    /// <summary>A definition goes after the objects of its kind: its loop removes them, and then this.</summary>
+    private static void HoldForCleanup(JsonObject metadata)
+    {
+        if (!metadata.Strings("finalizers").Contains(CustomResourceCleanup))
+        {
+            metadata["finalizers"] = new JsonArray([.. metadata.Strings("finalizers").Append(CustomResourceCleanup).Select(finalizer => (JsonNode)finalizer)]);
+        }
     }
 
     /// <summary>Only pods that a node has are given time.</summary>

@@ -24,13 +24,17 @@ internal sealed class FieldErrors
 
     public void TooLong(string field, int limit) => Add(field, "FieldValueTooLong", $"Too long: must have at most {limit} bytes");
 
+    public void AddAll(FieldErrors others) => _errors.AddRange(others._errors);
+
     public JsonArray ToCauses() =>
         [.. _errors.Select(error => new JsonObject { ["reason"] = error.Reason, ["message"] = error.Message, ["field"] = error.Field })];
+
+    public void TooMany(string field, int count, long limit) => Add(field, "FieldValueTooMany", $"Too many: {count}: must have at most {limit} items");
 
     /// <summary>One error plainly, several as <c>[a, b]</c>, equal ones once.</summary>
     public override string ToString()
     {
-        var texts = _errors.Select(error => $"{error.Field}: {error.Message}").Distinct().ToList();
+        var texts = _errors.Select(error => error.Field.Length == 0 ? error.Message : $"{error.Field}: {error.Message}").Distinct().ToList();
         return texts.Count == 1 ? texts[0] : $"[{string.Join(", ", texts)}]";
     }
 

@@ -10,6 +10,9 @@ namespace Workshop.Cluster.Registry;
 /// </summary>
 internal interface IObjectRegistry
 {
+    /// <summary>The kinds that there are now.</summary>
+    ServedKinds Kinds { get; }
+
     /// <summary>The newest resourceVersion given out.</summary>
     long ResourceVersion { get; }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Workshop.Cluster.Kinds;
 using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry.Addresses;
+using Workshop.Cluster.Registry.Custom;
 using Workshop.Cluster.Registry.Fields;
 using Workshop.Cluster.Registry.Patches;
 using Workshop.Cluster.Registry.PodSecurity;
@@ -20,20 +21,32 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
     private readonly PodSecurityGate _security = new(store);
     private readonly ServiceAllocator _services = new(store, addresses);
 
+    public ServedKinds Kinds => store.Kinds;
+
     public long ResourceVersion => store.ResourceVersion;
 
-    public StoredObject? Find(ResourceKind kind, ObjectKey key) => store.Find(kind, key);
+    public StoredObject? Find(ResourceKind kind, ObjectKey key) => store.Find(kind, key) is { } item ? CustomView.Of(kind, item) : null;
 
-    public StoredObject Get(ResourceKind kind, ObjectKey key) => store.Find(kind, key) ?? throw StatusErrors.NotFound(kind, key.Name);
+    public StoredObject Get(ResourceKind kind, ObjectKey key) => Find(kind, key) ?? throw StatusErrors.NotFound(kind, key.Name);
 
-    public ObjectSnapshot List(ResourceKind kind, string? ns) => store.List(kind, ns);
+    public ObjectSnapshot List(ResourceKind kind, string? ns)
+    {
+        var snapshot = store.List(kind, ns);
+        return kind.Custom is null ? snapshot : snapshot with { Items = [.. snapshot.Items.Select(item => CustomView.Of(kind, item))] };
+    }
 
     public JsonObject GetScale(ResourceKind kind, ObjectKey key) => ScaleView.Of(Get(kind, key));
 
-    public IAsyncEnumerable<WatchEvent> WatchAsync(ResourceKind kind, string? ns, long since, CancellationToken ct) => store.WatchAsync(kind, ns, since, ct);
+    public IAsyncEnumerable<WatchEvent> WatchAsync(ResourceKind kind, string? ns, long since, CancellationToken ct) =>
+        kind.Custom is null ? store.WatchAsync(kind, ns, since, ct) : store.WatchAsync(kind, ns, since, ct).Select(change => CustomView.Of(kind, change));
 
     public StoredObject Create(ResourceKind kind, string ns, JsonObject body, WriteOptions options)
     {
+        if (kind.Custom is { IsTerminating: true })
+        {
+            throw StatusErrors.Terminating("create");
+        }
+
         var decoded = BodyDecoder.Decode(kind, body, options);
         var metadata = MetadataRules.Of(decoded);
         var prefix = string.IsNullOrEmpty(metadata.Str("name")) ? metadata.Str("generateName") : null;
@@ -79,12 +92,13 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
         {
             var current = Get(kind, key);
             var plan = DeletionPlan.For(current, options, time.GetUtcNow());
+            var stored = current with { Kind = StorageOf(kind) };
             var result = options.DryRun || (!plan.Remove && plan.Marked is null) ? current
-                : plan.Remove ? store.TryRemove(current, plan.Marked)
-                : store.TryReplace(current, plan.Marked!);
+                : plan.Remove ? store.TryRemove(stored, plan.Marked is null ? null : InStorage(kind, plan.Marked))
+                : store.TryReplace(stored, InStorage(kind, plan.Marked!));
             if (result is not null)
             {
-                return result;
+                return CustomView.Of(kind, result);
             }
         }
     }
@@ -113,7 +127,7 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
         var uid = body.Obj("metadata").Str("uid")!;
         if (!options.DryRun)
         {
-            return store.TryAdd(kind, key, uid, body);
+            return store.TryAdd(StorageOf(kind), key, uid, InStorage(kind, body)) is { } added ? CustomView.Of(kind, added) : null;
         }
 
         return store.Find(kind, key) is null ? new StoredObject(kind, key, uid, 0, ObjectStore.Serialize(body)) : null;
@@ -162,7 +176,9 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
             return new StoredObject(current.Kind, current.Key, current.Uid, current.ResourceVersion, ObjectStore.Serialize(body));
         }
 
-        return DeletionPlan.IsReleased(body) ? store.TryRemove(current, body) : store.TryReplace(current, body);
+        var (kind, stored) = (current.Kind, current with { Kind = StorageOf(current.Kind) });
+        var written = DeletionPlan.IsReleased(body) ? store.TryRemove(stored, InStorage(kind, body)) : store.TryReplace(stored, InStorage(kind, body));
+        return written is null ? null : CustomView.Of(kind, written);
     }
 
     /// <summary>The object as it will be after the update.</summary>
@@ -199,6 +215,10 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
             }
 
             rules.Default(next);
+            if (rules.ValidatesStatus)
+            {
+                Validate(current.Kind, current.Key, next, old, rules);
+            }
         }
 
         return next;
@@ -237,6 +257,19 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
         {
             throw StatusErrors.Invalid(kind, key.Name, errors);
         }
+    }
+
+    // A custom resource is kept in one version of its kind, whichever version it is written in.
+    private ResourceKind StorageOf(ResourceKind kind) => kind.Custom is null ? kind : store.Kinds.Current.FindResource(kind.GroupResource) ?? kind;
+
+    private JsonObject InStorage(ResourceKind kind, JsonObject body)
+    {
+        if (kind.Custom is not null)
+        {
+            body["apiVersion"] = StorageOf(kind).ApiVersion;
+        }
+
+        return body;
     }
 
     // Between choosing a Service's addresses and storing it no other Service may choose.

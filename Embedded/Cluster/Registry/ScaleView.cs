@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
 using Workshop.Cluster.Objects;
+using Workshop.Cluster.Registry.Custom;
 using Workshop.Cluster.Registry.Selectors;
 
 namespace Workshop.Cluster.Registry;
@@ -13,12 +14,12 @@ internal static class ScaleView
     public static JsonObject Of(StoredObject item)
     {
         var body = item.ToJson();
-        var (metadata, spec) = (body.Obj("metadata"), body.Obj("spec"));
-        var wanted = spec.Int("replicas") ?? 0;
-        var status = new JsonObject { ["replicas"] = body.Obj("status").Int("replicas") ?? 0 };
-        if (spec.Obj("selector") is { } selector && LabelSelector.From(KubernetesJson.Deserialize<V1LabelSelector>(selector.ToJsonString())) is { IsEverything: false } labels)
+        var metadata = body.Obj("metadata");
+        var (wanted, present, selector) = item.Kind.Custom?.Scale is { } paths ? CustomScale.Of(item, paths) : OfBuiltIn(body);
+        var status = new JsonObject { ["replicas"] = present };
+        if (selector.Length > 0)
         {
-            status["selector"] = labels.ToString();
+            status["selector"] = selector;
         }
 
         return new JsonObject
@@ -57,9 +58,21 @@ internal static class ScaleView
             throw StatusErrors.Invalid("autoscaling", "Scale", current.Key.Name, errors);
         }
 
+        if (current.Kind.Custom?.Scale is { } paths)
+        {
+            return CustomScale.With(current, paths, replicas);
+        }
+
         var body = current.ToJson();
         body.Ensure("spec")["replicas"] = replicas;
         return body;
+    }
+
+    private static (long Wanted, long Present, string Selector) OfBuiltIn(JsonObject body)
+    {
+        var spec = body.Obj("spec");
+        var labels = spec.Obj("selector") is { } selector ? LabelSelector.From(KubernetesJson.Deserialize<V1LabelSelector>(selector.ToJsonString())) : null;
+        return (spec.Int("replicas") ?? 0, body.Obj("status").Int("replicas") ?? 0, labels is { IsEverything: false } ? labels.ToString() : "");
     }
 
     private static StatusException NotANumber(JsonObject scale) =>

@@ -46,6 +46,10 @@ internal static class StatusErrors
         return new StatusException(422, "Invalid", $"{qualified} \"{name}\" is invalid: {errors}", details);
     }
 
+    /// <summary>The definition of a custom resource is on its way out.</summary>
+    public static StatusException Terminating(string verb) =>
+        new(405, "MethodNotAllowed", $"{verb} not allowed while custom resource definition is terminating", []);
+
     /// <summary>A JSON patch that does not apply: Kubernetes says no more than this.</summary>
     public static StatusException PatchDoesNotApply() =>
         new(422, "Invalid", "the server rejected our request due to an error in our request", []);

@@ -11,8 +11,10 @@ using Microsoft.Extensions.Logging;
 using Workshop.Cluster.Access;
 using Workshop.Cluster.Api;
 using Workshop.Cluster.Api.Requests;
+using Workshop.Cluster.Loops.Definitions;
 using Workshop.Cluster.Network;
 using Workshop.Cluster.Nodes.Processes;
+using Workshop.Cluster.Registry;
 
 namespace Workshop.Cluster.Start;
 
@@ -124,6 +126,7 @@ internal sealed partial class ClusterHost : IAsyncDisposable
         ActivatorUtilities.CreateInstance<RbacBootstrap>(Services).Run();
         ActivatorUtilities.CreateInstance<PriorityBootstrap>(Services).Run();
         ActivatorUtilities.CreateInstance<StorageBootstrap>(Services).Run();
+        new DefinitionBootstrap(Services.GetRequiredService<IObjectRegistry>(), ActivatorUtilities.CreateInstance<DefinitionReconciler>(Services)).Run();
         Kubeconfig.Write(KubeconfigPath, ApiAddress, keys);
         await _host.StartAsync(ct);
     }

@@ -23,13 +23,14 @@ internal sealed class ObjectStore : IDisposable
 
     private readonly Lock _writer = new();
     private readonly SqliteLedger _ledger;
-    private readonly ConcurrentDictionary<ResourceKind, WatchLog> _logs = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<string, WatchLog> _logs = new(StringComparer.Ordinal);
     private readonly int _logged;
     private readonly long _opened;
     private volatile StoreState _state;
 
-    private ObjectStore(SqliteLedger ledger, StoreState state, int logged)
+    private ObjectStore(SqliteLedger ledger, ServedKinds kinds, StoreState state, int logged)
     {
+        Kinds = kinds;
         _ledger = ledger;
         _state = state;
         _opened = state.ResourceVersion;
@@ -37,6 +38,9 @@ internal sealed class ObjectStore : IDisposable
     }
 
     public long ResourceVersion => _state.ResourceVersion;
+
+    /// <summary>The kinds that there are: the CustomResourceDefinitions among the objects say which.</summary>
+    public ServedKinds Kinds { get; }
 
     /// <param name="path">The SQLite file.</param>
     /// <param name="loggedChanges">How many changes of a kind a watch can be behind.</param>
@@ -46,13 +50,23 @@ internal sealed class ObjectStore : IDisposable
         var ledger = SqliteLedger.Open(path);
         try
         {
+            var kinds = new ServedKinds();
             var state = StoreState.Empty(ledger.LoadVersion() ?? FirstVersion);
-            foreach (var item in ledger.Load(name => KindTable.Stored.FirstOrDefault(kind => kind.GroupResource == name)))
+
+            // Definitions first: they say which other kinds there are.
+            var definitions = KindTable.CustomResourceDefinition;
+            foreach (var item in ledger.Load(name => name == definitions.GroupResource ? definitions : null))
+            {
+                state = state.With(item, state.ResourceVersion);
+                kinds.Put(item);
+            }
+
+            foreach (var item in ledger.Load(name => name == definitions.GroupResource ? null : kinds.Current.FindResource(name)))
             {
                 state = state.With(item, state.ResourceVersion);
             }
 
-            return new ObjectStore(ledger, state, loggedChanges);
+            return new ObjectStore(ledger, kinds, state, loggedChanges);
         }
         catch
         {
@@ -87,7 +101,7 @@ internal sealed class ObjectStore : IDisposable
     {
         lock (_writer)
         {
-            return ReferenceEquals(Find(current.Kind, current.Key), current) ? Save_NeedsLock(current.Kind, current.Key, current.Uid, body, current) : null;
+            return IsNewest(current) ? Save_NeedsLock(current.Kind, current.Key, current.Uid, body, current) : null;
         }
     }
 
@@ -97,7 +111,7 @@ internal sealed class ObjectStore : IDisposable
     {
         lock (_writer)
         {
-            if (!ReferenceEquals(Find(current.Kind, current.Key), current))
+            if (!IsNewest(current))
             {
                 return null;
             }
@@ -106,6 +120,11 @@ internal sealed class ObjectStore : IDisposable
             var removed = Numbered(current.Kind, current.Key, current.Uid, last ?? current.ToJson(), version);
             _ledger.Remove(current, version);
             _state = _state.Without(current, version);
+            if (ReferenceEquals(current.Kind, KindTable.CustomResourceDefinition))
+            {
+                Kinds.Remove(removed);
+            }
+
             Log(current.Kind).Append(new WatchEvent(WatchEventType.Deleted, removed, current));
             return removed;
         }
@@ -156,10 +175,18 @@ internal sealed class ObjectStore : IDisposable
         var item = Numbered(kind, key, uid, body, _state.ResourceVersion + 1);
         _ledger.Save(item);
         _state = _state.With(item, item.ResourceVersion);
+        if (ReferenceEquals(kind, KindTable.CustomResourceDefinition))
+        {
+            Kinds.Put(item);
+        }
+
         Log(kind).Append(new WatchEvent(previous is null ? WatchEventType.Added : WatchEventType.Modified, item, previous));
         return item;
     }
 
+    // No two versions of any objects are the same number.
+    private bool IsNewest(StoredObject current) => Find(current.Kind, current.Key)?.ResourceVersion == current.ResourceVersion;
+
     // A log made later than the store's opening has missed nothing: every write of its kind makes it first.
-    private WatchLog Log(ResourceKind kind) => _logs.GetOrAdd(kind, _ => new WatchLog(_logged, _opened));
+    private WatchLog Log(ResourceKind kind) => _logs.GetOrAdd(kind.GroupResource, _ => new WatchLog(_logged, _opened));
 }

@@ -5,5 +5,7 @@ namespace Workshop.Cluster.Store;
 internal static class StoreServiceCollectionExtensions
 {
     public static IServiceCollection AddStore(this IServiceCollection services) =>
-        services.AddSingleton(provider => ObjectStore.Open(Path.Combine(provider.GetRequiredService<ClusterOptions>().StateFolder, "cluster.db")));
+        services
+            .AddSingleton(provider => provider.GetRequiredService<ObjectStore>().Kinds)
+            .AddSingleton(provider => ObjectStore.Open(Path.Combine(provider.GetRequiredService<ClusterOptions>().StateFolder, "cluster.db")));
 }

@@ -103,7 +103,7 @@ public sealed class GarbageCollectorTests : IDisposable
         var pod = _world.Create<V1Pod>("""{ "metadata": { "name": "done" }, "spec": { "containers": [ { "name": "c", "image": "i" } ] } }""");
         _world.ChangeStatus(pod, copy => copy.Status.Phase = "Succeeded");
 
-        Assert.Empty(_world.Pass(_collector, new GarbageKey(KindTable.Pod, new ObjectKey("default", "done"), pod.Metadata.Uid).Encode().Name));
+        Assert.Empty(_world.Pass(_collector, new GarbageKey(KindTable.Pod.GroupResource, new ObjectKey("default", "done"), pod.Metadata.Uid).Encode().Name));
     }
 
     public void Dispose() => _world.Dispose();
@@ -120,5 +120,5 @@ public sealed class GarbageCollectorTests : IDisposable
     });
 
     private IReadOnlyList<string> Pass(V1ConfigMap item) =>
-        _world.Pass(_collector, new GarbageKey(KindTable.ConfigMap, new ObjectKey("default", item.Metadata.Name), item.Metadata.Uid).Encode().Name);
+        _world.Pass(_collector, new GarbageKey(KindTable.ConfigMap.GroupResource, new ObjectKey("default", item.Metadata.Name), item.Metadata.Uid).Encode().Name);
 }

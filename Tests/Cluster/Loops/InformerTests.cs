@@ -111,6 +111,8 @@ public sealed class InformerTests : IAsyncDisposable
 
         public Channel<WatchEvent> Watch { get; private set; } = Channel.CreateUnbounded<WatchEvent>();
 
+        public ServedKinds Kinds { get; } = new();
+
         public long ResourceVersion => 0;
 
         /// <summary>The next watch begins on a channel of its own; the present one answers 410.</summary>

@@ -85,7 +85,7 @@ internal sealed partial class LoopWorld : IDisposable
     public void Dispose() => _registry.Dispose();
 
     private Dictionary<(ResourceKind Kind, string Uid), StoredObject> Versions() =>
-        KindTable.Stored.SelectMany(kind => Objects.List(kind, null).Items).ToDictionary(item => (item.Kind, item.Uid));
+        Objects.Kinds.Current.Stored.SelectMany(kind => Objects.List(kind, null).Items).ToDictionary(item => (item.Kind, item.Uid));
 
     private static List<string> Compare(
         Dictionary<(ResourceKind Kind, string Uid), StoredObject> before, Dictionary<(ResourceKind Kind, string Uid), StoredObject> after) =>

@@ -4,12 +4,12 @@ using Workshop.Cluster.Kinds;
 
 namespace Workshop.Cluster.Api.Discovery;
 
-/// <summary>What this cluster serves, in both of Kubernetes' forms, made from the table of kinds when first asked for.</summary>
-internal sealed class DiscoveryDocuments
+/// <summary>What this cluster serves, in both of Kubernetes' forms, made from one set of kinds when first asked for.</summary>
+internal sealed class DiscoveryDocuments(KindSet kinds)
 {
     private readonly ConcurrentDictionary<string, DiscoveryDocument> _made = new(StringComparer.Ordinal);
 
-    private static ILookup<string, ResourceKind> Groups => KindTable.All.ToLookup(kind => kind.Group);
+    private ILookup<string, ResourceKind> Groups { get; } = kinds.All.ToLookup(kind => kind.Group);
 
     /// <summary>Every resource in one answer.</summary>
     /// <param name="core">True: the core group (<c>/api</c>); false: all others (<c>/apis</c>).</param>
@@ -58,13 +58,13 @@ internal sealed class DiscoveryDocuments
     /// <summary>The legacy answer to <c>/api/v1</c> and <c>/apis/G/V</c>, or null.</summary>
     public DiscoveryDocument? Resources(string group, string version)
     {
-        var kinds = KindTable.All.Where(kind => kind.Group == group && kind.Version == version).ToList();
-        return kinds.Count == 0 ? null : _made.GetOrAdd($"resources {group}/{version}", _ => DiscoveryDocument.Of(new JsonObject
+        var rows = kinds.All.Where(kind => kind.Group == group && kind.Version == version).ToList();
+        return rows.Count == 0 ? null : _made.GetOrAdd($"resources {group}/{version}", _ => DiscoveryDocument.Of(new JsonObject
         {
             ["kind"] = "APIResourceList",
             ["apiVersion"] = "v1",
-            ["groupVersion"] = kinds[0].ApiVersion,
-            ["resources"] = new JsonArray([.. kinds.SelectMany(LegacyResources).OrderBy(resource => (string?)resource["name"], StringComparer.Ordinal)]),
+            ["groupVersion"] = rows[0].ApiVersion,
+            ["resources"] = new JsonArray([.. rows.SelectMany(LegacyResources).OrderBy(resource => (string?)resource["name"], StringComparer.Ordinal)]),
         }));
     }
 

@@ -1,15 +1,19 @@
 using Microsoft.AspNetCore.Http;
 using Workshop.Cluster.Api.Requests;
+using Workshop.Cluster.Kinds;
 
 namespace Workshop.Cluster.Api.Discovery;
 
 /// <summary>Answers <c>/api</c>, <c>/apis</c> and what lies below them up to a version.</summary>
-internal sealed class DiscoveryEndpoints(DiscoveryDocuments documents)
+internal sealed class DiscoveryEndpoints(ServedKinds kinds)
 {
+    private readonly PerKindSet<DiscoveryDocuments> _documents = new(kinds, set => new DiscoveryDocuments(set));
+
     /// <returns>False: the path is not discovery's.</returns>
     public async Task<bool> TryAnswerAsync(HttpContext http)
     {
         var parts = (http.Request.Path.Value ?? "").Trim('/').Split('/');
+        var documents = _documents.Current;
         var accept = http.Request.Headers.Accept.ToString();
         var (document, type) = parts switch
         {

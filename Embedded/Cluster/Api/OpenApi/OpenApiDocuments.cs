@@ -12,13 +12,18 @@ namespace Workshop.Cluster.Api.OpenApi;
 /// </summary>
 internal sealed class OpenApiDocuments
 {
+    private readonly KindSet _kinds;
     private readonly ConcurrentDictionary<string, DiscoveryDocument> _made = new(StringComparer.Ordinal);
     private readonly Lazy<DiscoveryDocument> _index;
 
-    public OpenApiDocuments() => _index = new Lazy<DiscoveryDocument>(Index);
+    public OpenApiDocuments(KindSet kinds)
+    {
+        _kinds = kinds;
+        _index = new Lazy<DiscoveryDocument>(Index);
+        Names = [.. kinds.All.Select(NameOf).Distinct(), "version"];
+    }
 
-    public static IReadOnlyList<string> Names { get; } =
-        [.. KindTable.All.Select(NameOf).Distinct(), "version"];
+    public IReadOnlyList<string> Names { get; }
 
     /// <summary>Where each document is, with a hash of its content: a client keeps it for ever and asks anew under another hash.</summary>
     public DiscoveryDocument IndexDocument => _index.Value;
@@ -39,10 +44,10 @@ internal sealed class OpenApiDocuments
         return DiscoveryDocument.Of(new JsonObject { ["paths"] = paths });
     }
 
-    private static DiscoveryDocument Make(string name)
+    private DiscoveryDocument Make(string name)
     {
         var paths = new JsonObject();
-        foreach (var kind in KindTable.All.Where(kind => NameOf(kind) == name))
+        foreach (var kind in _kinds.All.Where(kind => NameOf(kind) == name))
         {
             OpenApiPaths.Add(paths, $"/{name}", kind);
         }

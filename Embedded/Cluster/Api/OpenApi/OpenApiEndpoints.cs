@@ -2,14 +2,17 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Workshop.Cluster.Api.Discovery;
 using Workshop.Cluster.Api.Requests;
+using Workshop.Cluster.Kinds;
 
 namespace Workshop.Cluster.Api.OpenApi;
 
 /// <summary>Answers <c>/openapi/v2</c> and what lies below <c>/openapi/v3</c>.</summary>
-internal sealed class OpenApiEndpoints(OpenApiDocuments documents, TimeProvider time)
+internal sealed class OpenApiEndpoints(ServedKinds kinds, TimeProvider time)
 {
     private const string Root = "openapi/v3";
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(365);
+
+    private readonly PerKindSet<OpenApiDocuments> _documents = new(kinds, set => new OpenApiDocuments(set));
 
     /// <returns>False: no such document.</returns>
     public async Task<bool> TryAnswerAsync(HttpContext http)
@@ -21,6 +24,7 @@ internal sealed class OpenApiEndpoints(OpenApiDocuments documents, TimeProvider 
             return true;
         }
 
+        var documents = _documents.Current;
         if (path == Root)
         {
             await TaggedAnswer.SendAsync(http, documents.IndexDocument, "application/json");

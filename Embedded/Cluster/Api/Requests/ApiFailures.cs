@@ -23,6 +23,12 @@ internal static class ApiFailures
 
     public static StatusException UnsupportedPatch() => new(415, "UnsupportedMediaType", "415: Unsupported Media Type", []);
 
+    /// <summary>How lists of a custom resource merge, nobody knows.</summary>
+    public static StatusException NoStrategicMerge() => new(
+        415,
+        "UnsupportedMediaType",
+        "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json");
+
     public static StatusException ApplyNotServed() =>
         new(415, "UnsupportedMediaType", "server-side apply (application/apply-patch+yaml) is not served by this cluster: apply without --server-side", []);
 

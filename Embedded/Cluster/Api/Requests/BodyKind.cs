@@ -24,6 +24,15 @@ internal static class BodyKind
         throw ApiFailures.BadRequest($"{givenKind} in version \"{version}\" cannot be handled as a {kind}: {why}");
     }
 
+    /// <summary>As the other, for the kind of the URL. Custom resources are judged by their decoder, in other words.</summary>
+    public static void Settle(JsonObject body, ResourceKind kind)
+    {
+        if (kind.Custom is null)
+        {
+            Settle(body, kind.ApiVersion, kind.Kind);
+        }
+    }
+
     private static string Take(JsonObject body, string field, string wanted)
     {
         var given = body[field] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";

@@ -1,7 +1,7 @@
 namespace Workshop.Cluster.Api.Tables;
 
 /// <summary>A column as Kubernetes declares it.</summary>
-/// <param name="Type">string or integer.</param>
+/// <param name="Type">string, integer, number, boolean or date.</param>
 /// <param name="Format"><c>name</c> for the column that names the object.</param>
 /// <param name="Priority">0: always; 1: only with <c>-o wide</c>.</param>
 internal sealed record TableColumn(string Name, string Type = "string", string Format = "", int Priority = 0)

@@ -40,13 +40,14 @@ internal static class TableViews
         [KindTable.ClusterRoleBinding] = AccessViews.ClusterRoleBinding,
         [KindTable.EndpointSlice] = EndpointViews.EndpointSlice,
         [KindTable.Lease] = SmallViews.Lease,
+        [KindTable.CustomResourceDefinition] = CustomViews.Definition,
     };
 
     private static readonly TableView Plain = new(
         [TableColumn.ObjectName, TableColumn.Age],
         (item, now) => [item.Key.Name, HumanText.Age(KubernetesJson.Deserialize<V1PartialObject>(new MemoryStream(item.Json.ToArray())).Metadata?.CreationTimestamp, now)]);
 
-    public static TableView For(ResourceKind kind) => Known.GetValueOrDefault(kind, Plain);
+    public static TableView For(ResourceKind kind) => kind.Custom is { } custom ? CustomViews.Of(custom) : Known.GetValueOrDefault(kind, Plain);
 
     /// <summary>What all objects have.</summary>
     private sealed class V1PartialObject

@@ -78,18 +78,28 @@ internal sealed class TableWriter(TimeProvider time)
         json.WriteEndArray();
     }
 
-    private static void WriteCells(Utf8JsonWriter json, IReadOnlyList<object> cells)
+    private static void WriteCells(Utf8JsonWriter json, IReadOnlyList<object?> cells)
     {
         json.WriteStartArray("cells");
         foreach (var cell in cells)
         {
-            if (cell is string text)
+            switch (cell)
             {
-                json.WriteStringValue(text);
-            }
-            else
-            {
-                json.WriteNumberValue(Convert.ToInt64(cell, CultureInfo.InvariantCulture));
+                case null:
+                    json.WriteNullValue();
+                    break;
+                case string text:
+                    json.WriteStringValue(text);
+                    break;
+                case bool flag:
+                    json.WriteBooleanValue(flag);
+                    break;
+                case double real:
+                    json.WriteNumberValue(real);
+                    break;
+                default:
+                    json.WriteNumberValue(Convert.ToInt64(cell, CultureInfo.InvariantCulture));
+                    break;
             }
         }
 

@@ -15,7 +15,7 @@ internal sealed class CreateVerb(IObjectRegistry registry, ObjectWriter objects,
     {
         var options = WriteQuery.Read(request.Http.Request, "CreateOptions");
         var body = (await RequestBody.ReadAsync(request.Http.Request, request.Aborted)).ReadObject(request.Kind.Kind, options);
-        BodyKind.Settle(body, request.Kind.ApiVersion, request.Kind.Kind);
+        BodyKind.Settle(body, request.Kind);
         BodyNamespace.Check(body, request);
         notes.Note(request, body["metadata"]?["name"]?.ToString(), options);
         var item = registry.Create(request.Kind, request.Namespace, body, options);

@@ -17,6 +17,11 @@ internal sealed class PatchVerb(IObjectRegistry registry, ObjectWriter objects, 
     {
         var body = await RequestBody.ReadAsync(request.Http.Request, request.Aborted);
         var type = TypeOf(body.MediaType);
+        if (type == PatchType.StrategicMerge && request.Kind.Custom is not null)
+        {
+            throw ApiFailures.NoStrategicMerge();
+        }
+
         var options = WriteQuery.Read(request.Http.Request, "PatchOptions");
         var patch = new ObjectPatch(type, Content(body, type));
         notes.Note(request, request.Path.Name, options);

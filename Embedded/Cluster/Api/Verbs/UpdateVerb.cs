@@ -16,7 +16,15 @@ internal sealed class UpdateVerb(IObjectRegistry registry, ObjectWriter objects,
         var options = WriteQuery.Read(request.Http.Request, "UpdateOptions");
         var (apiVersion, kind) = isScale ? ("autoscaling/v1", "Scale") : (request.Kind.ApiVersion, request.Kind.Kind);
         var body = (await RequestBody.ReadAsync(request.Http.Request, request.Aborted)).ReadObject(kind, options);
-        BodyKind.Settle(body, apiVersion, kind);
+        if (isScale)
+        {
+            BodyKind.Settle(body, apiVersion, kind);
+        }
+        else
+        {
+            BodyKind.Settle(body, request.Kind);
+        }
+
         BodyNamespace.Check(body, request);
         notes.Note(request, request.Path.Name, options);
         var item = registry.Update(request.Kind, request.Key, body, options, request.Path.Subresource);

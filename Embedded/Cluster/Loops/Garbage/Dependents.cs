@@ -1,6 +1,5 @@
 using System.Text;
 using k8s.Models;
-using Workshop.Cluster.Kinds;
 using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry;
 
@@ -15,9 +14,9 @@ internal sealed class Dependents(IObjectRegistry registry)
     public IEnumerable<(StoredObject Item, V1ObjectMeta Metadata)> Of(GarbageKey owner)
     {
         // A namespaced owner has dependents in its own namespace only.
-        var ns = owner.Kind.IsNamespaced ? owner.Key.Namespace : null;
+        var ns = owner.Key.Namespace.Length > 0 ? owner.Key.Namespace : null;
         var uid = Encoding.UTF8.GetBytes(owner.Uid);
-        foreach (var kind in KindTable.Stored.Where(kind => ns is null || kind.IsNamespaced))
+        foreach (var kind in registry.Kinds.Current.Stored.Where(kind => ns is null || kind.IsNamespaced))
         {
             foreach (var item in registry.List(kind, ns).Items.Where(item => item.Json.Span.IndexOf(uid) >= 0))
             {

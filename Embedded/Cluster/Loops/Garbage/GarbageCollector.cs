@@ -17,12 +17,12 @@ internal sealed class GarbageCollector(IObjectRegistry registry) : IReconciler
 
     private readonly Dependents _dependents = new(registry);
 
-    public static void Listen(LoopSources sources) => sources.OfAllKinds(KeysOf);
+    public static void Listen(LoopSources sources) => sources.OfAllKinds((kind, change) => KeysOf(sources.Kinds.Current, kind, change));
 
     public Task<ReconcileResult> ReconcileAsync(ObjectKey key, CancellationToken ct)
     {
         var wanted = GarbageKey.Decode(key);
-        var item = registry.Find(wanted.Kind, wanted.Key);
+        var item = registry.Kinds.Current.FindResource(wanted.Resource) is { } kind ? registry.Find(kind, wanted.Key) : null;
         if (item is null || item.Uid != wanted.Uid)
         {
             CollectDependents(wanted);
@@ -52,7 +52,7 @@ internal sealed class GarbageCollector(IObjectRegistry registry) : IReconciler
     }
 
     /// <summary>What a change means: the object itself may have lost its owner or be one; when it goes, owners may have waited for that.</summary>
-    private static IEnumerable<ObjectKey> KeysOf(ResourceKind kind, WatchEvent change)
+    private static IEnumerable<ObjectKey> KeysOf(KindSet kinds, ResourceKind kind, WatchEvent change)
     {
         var item = change.Object;
         var now = Bonds(item);
@@ -61,7 +61,7 @@ internal sealed class GarbageCollector(IObjectRegistry registry) : IReconciler
             yield break;
         }
 
-        yield return new GarbageKey(kind, item.Key, item.Uid).Encode();
+        yield return new GarbageKey(kind.GroupResource, item.Key, item.Uid).Encode();
         if (change.Type == Registry.WatchEventType.Added)
         {
             yield break;
@@ -69,9 +69,9 @@ internal sealed class GarbageCollector(IObjectRegistry registry) : IReconciler
 
         foreach (var owner in (now.Metadata.OwnerReferences ?? []).Concat(change.Previous is null ? [] : Bonds(change.Previous).Metadata.OwnerReferences ?? []))
         {
-            if (KindTable.FindByKind(owner.ApiVersion, owner.Kind) is { } ownerKind)
+            if (kinds.FindByKind(owner.ApiVersion, owner.Kind) is { } ownerKind)
             {
-                yield return new GarbageKey(ownerKind, KeyOf(owner, ownerKind, item.Key.Namespace), owner.Uid).Encode();
+                yield return new GarbageKey(ownerKind.GroupResource, KeyOf(owner, ownerKind, item.Key.Namespace), owner.Uid).Encode();
             }
         }
     }
@@ -99,7 +99,7 @@ internal sealed class GarbageCollector(IObjectRegistry registry) : IReconciler
         }
 
         var plan = GarbagePlan.For(
-            metadata, owner => StateOf(owner, item.Key.Namespace), () => _dependents.Of(new GarbageKey(item.Kind, item.Key, item.Uid)).Any());
+            metadata, owner => StateOf(owner, item.Key.Namespace), () => _dependents.Of(new GarbageKey(item.Kind.GroupResource, item.Key, item.Uid)).Any());
         if (plan.Delete is { } policy)
         {
             Delete(item, policy);
@@ -112,7 +112,7 @@ internal sealed class GarbageCollector(IObjectRegistry registry) : IReconciler
 
     private OwnerState StateOf(V1OwnerReference owner, string ns)
     {
-        if (KindTable.FindByKind(owner.ApiVersion, owner.Kind) is not { } kind)
+        if (registry.Kinds.Current.FindByKind(owner.ApiVersion, owner.Kind) is not { } kind)
         {
             // A kind that we do not serve: nobody can tell whether the owner is there, so nothing is deleted.
             return OwnerState.Present;

@@ -33,7 +33,7 @@ internal sealed class NamespaceDeletionReconciler(IObjectRegistry registry, IClu
         var name = ns.Metadata.Name;
         if (DeleteAll(KindTable.Pod, name) == 0)
         {
-            foreach (var kind in KindTable.Stored.Where(kind => kind.IsNamespaced && kind != KindTable.Pod))
+            foreach (var kind in registry.Kinds.Current.Stored.Where(kind => kind.IsNamespaced && kind != KindTable.Pod))
             {
                 DeleteAll(kind, name);
             }
@@ -77,7 +77,7 @@ internal sealed class NamespaceDeletionReconciler(IObjectRegistry registry, IClu
 
     private NamespaceRemains Remains(string ns)
     {
-        var items = KindTable.Stored.Where(kind => kind.IsNamespaced).SelectMany(kind => registry.List(kind, ns).Items).ToList();
+        var items = registry.Kinds.Current.Stored.Where(kind => kind.IsNamespaced).SelectMany(kind => registry.List(kind, ns).Items).ToList();
         return new NamespaceRemains(
             items.CountBy(item => item.Kind).ToDictionary(),
             items.SelectMany(item => ObjectMetadata.Of(item).Finalizers ?? []).CountBy(finalizer => finalizer).ToDictionary());

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Workshop.Cluster.Kinds;
+using Workshop.Cluster.Registry.Custom;
 
 namespace Workshop.Cluster.Registry.Fields;
 
@@ -10,13 +11,11 @@ internal static class BodyDecoder
     /// <exception cref="StatusException">400, or 422 for a patch.</exception>
     public static JsonObject Decode(ResourceKind kind, JsonObject body, WriteOptions options, ObjectPatch? patch = null)
     {
-        RefuseOtherKind(kind, body);
-        var reader = new FieldReader();
         try
         {
-            var decoded = reader.Read(FieldSchemas.Of(kind.Model), body);
-            Judge(kind, reader.Unknown, body, options, patch);
-            return Ordered(kind, decoded);
+            var (decoded, unknown) = kind.Custom is null ? DecodeBuiltIn(kind, body) : CustomDecoder.Decode(kind, body);
+            Judge(kind, unknown, body, options, patch);
+            return decoded;
         }
         catch (FieldTypeException e)
         {
@@ -27,6 +26,14 @@ internal static class BodyDecoder
     /// <summary>Kubernetes' wrapping of any failure to decode.</summary>
     public static StatusException CannotHandle(ResourceKind kind, string why) =>
         StatusErrors.BadRequest($"{kind.Kind} in version \"{kind.Version}\" cannot be handled as a {kind.Kind}: {why}");
+
+    private static (JsonObject Decoded, IReadOnlyList<string> Unknown) DecodeBuiltIn(ResourceKind kind, JsonObject body)
+    {
+        RefuseOtherKind(kind, body);
+        var reader = new FieldReader();
+        var decoded = reader.Read(FieldSchemas.Of(kind.Model), body);
+        return (Ordered(kind, decoded), reader.Unknown);
+    }
 
     private static void RefuseOtherKind(ResourceKind kind, JsonObject body)
     {

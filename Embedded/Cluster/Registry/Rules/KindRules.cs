@@ -11,6 +11,9 @@ internal class KindRules
     /// <summary>Whether a write of the status may change annotations as well: a loop's note on the object that is no wish of the user, and raises no generation.</summary>
     public virtual bool StatusBringsAnnotations => false;
 
+    /// <summary>Whether a write of the status is held against <see cref="Validate"/>; the statuses of built-in kinds are the loops' own business.</summary>
+    public virtual bool ValidatesStatus => false;
+
     /// <returns>What is wrong with the name, or null.</returns>
     public virtual string? NameProblem(string name) => Syntax.DnsSubdomain(name);
 

@@ -1,4 +1,5 @@
 using Workshop.Cluster.Kinds;
+using Workshop.Cluster.Registry.Rules.Definitions;
 using Workshop.Cluster.Registry.Rules.Networking;
 using Workshop.Cluster.Registry.Rules.Policy;
 using Workshop.Cluster.Registry.Rules.Storage;
@@ -37,7 +38,8 @@ internal static class KindRulesTable
         [KindTable.ClusterRoleBinding] = new RoleBindingRules(isCluster: true),
         [KindTable.EndpointSlice] = new EndpointSliceRules(),
         [KindTable.Lease] = new LeaseRules(),
+        [KindTable.CustomResourceDefinition] = new DefinitionRules(),
     };
 
-    public static KindRules Of(ResourceKind kind) => Rules.GetValueOrDefault(kind, Plain);
+    public static KindRules Of(ResourceKind kind) => kind.Custom?.Rules ?? Rules.GetValueOrDefault(kind, Plain);
 }

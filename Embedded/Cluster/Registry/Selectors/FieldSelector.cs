@@ -41,7 +41,7 @@ internal sealed class FieldSelector
             return Everything;
         }
 
-        string[] known = [.. Common, .. Special.GetValueOrDefault(kind.Kind, [])];
+        string[] known = [.. Common, .. kind.Custom?.SelectableFields ?? Special.GetValueOrDefault(kind.Kind, [])];
         var terms = new List<(string, bool, string)>();
         foreach (var part in Split(text).Where(part => part.Length > 0))
         {
@@ -70,7 +70,7 @@ internal sealed class FieldSelector
     }
 
     // Only these two: the words of the kinds that Kubernetes serves with a conversion function of their own differ.
-    private static string Unknown(ResourceKind kind, string field) => Special.ContainsKey(kind.Kind)
+    private static string Unknown(ResourceKind kind, string field) => Special.ContainsKey(kind.Kind) || kind.Custom is not null
         ? $"field label not supported: {field}"
         : $"{GoText.Quote(field)} is not a known field selector: only \"metadata.name\", \"metadata.namespace\"";
 
