@@ -78,6 +78,18 @@ internal sealed partial class Informer(ResourceKind kind, IObjectRegistry regist
         }
     }
 
+    /// <summary>Takes over what an earlier informer of the same resource knew, before it runs: what went in between is told by its first list.</summary>
+    public void TakeOver(Informer earlier)
+    {
+        lock (_lock)
+        {
+            foreach (var item in earlier.List(null))
+            {
+                _objects[item.Key] = item;
+            }
+        }
+    }
+
     /// <summary>Forgets all objects, and tells of each that it is gone.</summary>
     public void Clear() => Replace([]);
 

@@ -118,12 +118,14 @@ internal sealed class InformerSet : IHostedService, IAsyncDisposable
                 return;
             }
 
+            var earlier = new Dictionary<string, Informer>(StringComparer.Ordinal);
             var wanted = _registry.Kinds.Current.Stored.ToDictionary(kind => kind.GroupResource);
             foreach (var (name, running) in _informers.ToList())
             {
                 if (!wanted.TryGetValue(name, out var kind) || !ReferenceEquals(kind, running.Informer.Kind))
                 {
                     _informers.Remove(name);
+                    earlier[name] = running.Informer;
                     _ending = Task.WhenAll(_ending, Task.Run(() => running.EndAsync(isKindGone: kind is null)));
                 }
             }
@@ -131,6 +133,11 @@ internal sealed class InformerSet : IHostedService, IAsyncDisposable
             foreach (var (name, kind) in wanted.Where(kind => !_informers.ContainsKey(kind.Key)))
             {
                 var running = _informers[name] = new RunningInformer(_make(kind));
+                if (earlier.GetValueOrDefault(name) is { } before)
+                {
+                    running.Informer.TakeOver(before);
+                }
+
                 _listeners.ForEach(running.Subscribe);
                 if (_isStarted)
                 {

@@ -16,7 +16,7 @@ using Workshop.Cluster.Store;
 namespace Workshop.Cluster.Tests.Api;
 
 /// <summary>The real API on a free port with the real registry and a state folder of its own; no loops and no nodes, so that objects stay as they are written.</summary>
-public sealed class ApiHost : IAsyncLifetime, IDisposable
+public class ApiHost : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private ClusterHost? _host;
@@ -48,7 +48,11 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
         await Cluster.DisposeAsync();
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>A client without credentials that trusts the cluster's authority.</summary>
     public HttpClient NewClient(X509Certificate2? certificate = null)
@@ -100,7 +104,8 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
         return new Reply((int)response.StatusCode, await response.Content.ReadAsStringAsync(), headers);
     }
 
-    private void AddParts(IServiceCollection services)
+    /// <summary>What the cluster consists of.</summary>
+    private protected virtual void AddParts(IServiceCollection services)
     {
         services.AddStore().AddRegistry().AddApi();
         services.AddSingleton<IContainerLogs>(Logs);

@@ -25,14 +25,14 @@ internal sealed class GarbageCollector(IObjectRegistry registry) : IReconciler
         var item = registry.Kinds.Current.FindResource(wanted.Resource) is { } kind ? registry.Find(kind, wanted.Key) : null;
         if (item is null || item.Uid != wanted.Uid)
         {
-            CollectDependents(wanted);
+            CollectDependents(wanted, gone: wanted.Uid);
             return Task.FromResult(ReconcileResult.Done);
         }
 
         var metadata = ObjectMetadata.Of(item);
         if (metadata.DeletionTimestamp is null)
         {
-            Collect(item, metadata);
+            Collect(item, metadata, gone: null);
         }
         else if (metadata.Finalizers?.Contains(GarbagePlan.Orphan) == true)
         {
@@ -41,7 +41,7 @@ internal sealed class GarbageCollector(IObjectRegistry registry) : IReconciler
         }
         else if (metadata.Finalizers?.Contains(GarbagePlan.Foreground) == true)
         {
-            CollectDependents(wanted);
+            CollectDependents(wanted, gone: null);
             if (!_dependents.Of(wanted).Any(dependent => Blocks(dependent.Metadata, wanted.Uid)))
             {
                 RemoveFinalizer(item, metadata, GarbagePlan.Foreground);
@@ -83,15 +83,16 @@ internal sealed class GarbageCollector(IObjectRegistry registry) : IReconciler
         return (metadata, KubernetesJson.Serialize(new object?[] { metadata.OwnerReferences, metadata.DeletionTimestamp, metadata.Finalizers }));
     }
 
-    private void CollectDependents(GarbageKey owner)
+    /// <param name="gone">The uid of an owner that is known to be no more, though its kind may be gone as well and nobody could look for it.</param>
+    private void CollectDependents(GarbageKey owner, string? gone)
     {
         foreach (var (item, metadata) in _dependents.Of(owner).Where(dependent => dependent.Metadata.DeletionTimestamp is null))
         {
-            Collect(item, metadata);
+            Collect(item, metadata, gone);
         }
     }
 
-    private void Collect(StoredObject item, V1ObjectMeta metadata)
+    private void Collect(StoredObject item, V1ObjectMeta metadata, string? gone)
     {
         if (metadata.OwnerReferences is not { Count: > 0 })
         {
@@ -99,7 +100,7 @@ internal sealed class GarbageCollector(IObjectRegistry registry) : IReconciler
         }
 
         var plan = GarbagePlan.For(
-            metadata, owner => StateOf(owner, item.Key.Namespace), () => _dependents.Of(new GarbageKey(item.Kind.GroupResource, item.Key, item.Uid)).Any());
+            metadata, owner => owner.Uid == gone ? OwnerState.Absent : StateOf(owner, item.Key.Namespace), () => _dependents.Of(new GarbageKey(item.Kind.GroupResource, item.Key, item.Uid)).Any());
         if (plan.Delete is { } policy)
         {
             Delete(item, policy);
