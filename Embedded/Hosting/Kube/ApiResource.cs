@@ -7,9 +7,17 @@ namespace Workshop.Hosting.Kube;
 /// <summary>Where a kind stands in the API's paths.</summary>
 internal sealed record ApiResource(string Kind, string GroupVersion, string Plural)
 {
-    /// <summary>The kinds that applications are made of, in the order in which they are taken away.</summary>
+    /// <summary>The kinds that own an application's pods.</summary>
+    public static IReadOnlyList<ApiResource> OfWorkloads { get; } = [Of<V1Deployment>(), Of<V1StatefulSet>()];
+
+    /// <summary>
+    /// The kinds that applications are made of, in the order in which they are taken away: first who would start pods again. Claims of storage are none of
+    /// them: data outlive the run that wrote them.
+    /// </summary>
     public static IReadOnlyList<ApiResource> OfApplication { get; } =
-        [Of<V1Deployment>(), Of<V1Service>(), Of<V1ConfigMap>(), Of<V1Secret>(), Of<V1ServiceAccount>()];
+    [
+        Of<V2HorizontalPodAutoscaler>(), .. OfWorkloads, Of<V1PodDisruptionBudget>(), Of<V1NetworkPolicy>(), Of<V1Service>(), Of<V1ConfigMap>(), Of<V1Secret>(), Of<V1ServiceAccount>(),
+    ];
 
     private static readonly IReadOnlyList<ApiResource> Known = [.. OfApplication, Of<V1Namespace>()];
 

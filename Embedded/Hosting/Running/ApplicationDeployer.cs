@@ -59,11 +59,11 @@ internal sealed class ApplicationDeployer(IKubernetesApi api, ApplicationWatch w
     /// <param name="orderly">When it fires, the remaining levels are no longer waited for.</param>
     public async Task StopAsync(IReadOnlyList<IReadOnlyList<string>> levels, CancellationToken orderly, CancellationToken ct)
     {
-        var deployment = ApiResource.Of<V1Deployment>();
-        var present = (await api.ListAsync(deployment, ns, Selector, ct)).ToLookup(metadata => metadata.Name);
+        var lists = await Task.WhenAll(ApiResource.OfWorkloads.Select(async kind => (Kind: kind, Items: await api.ListAsync(kind, ns, Selector, ct))));
+        var present = lists.SelectMany(list => list.Items.Select(item => (list.Kind, Metadata: item))).ToLookup(workload => workload.Metadata.Name);
         foreach (var level in levels)
         {
-            await Task.WhenAll(level.SelectMany(name => present[name]).Select(metadata => api.DeleteAsync(deployment, ns, metadata, ct)));
+            await Task.WhenAll(level.SelectMany(name => present[name]).Select(workload => api.DeleteAsync(workload.Kind, ns, workload.Metadata, ct)));
             try
             {
                 await watch.WaitForAsync(observed => !observed.HasPods(level), orderly);
@@ -77,7 +77,7 @@ internal sealed class ApplicationDeployer(IKubernetesApi api, ApplicationWatch w
         await SweepAsync(api, ns, ct);
     }
 
-    private static bool IsWorkload(TranslatedObject item) => item.Kind == V1Deployment.KubeKind;
+    private static bool IsWorkload(TranslatedObject item) => ApiResource.OfWorkloads.Any(kind => kind.Kind == item.Kind);
 
     private async Task<JsonObject?> CreateAsync(TranslatedObject item, CancellationToken ct)
     {

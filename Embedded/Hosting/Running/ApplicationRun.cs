@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Aspire.Hosting;
+using k8s.Models;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Workshop.Cluster;
@@ -98,8 +99,16 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
         var port = endpointName is null ? ports.FirstOrDefault(candidate => candidate.Endpoint.Scheme == "http") ?? ports[0] : ports.FirstOrDefault(candidate => candidate.Endpoint.Name == endpointName);
         return port is null
             ? throw new DistributedApplicationException($"Resource '{resource}' has no endpoint '{endpointName}' in its Service. It has {string.Join(", ", ports.Select(candidate => $"'{candidate.Endpoint.Name}'"))}.")
-            : new Uri(port.Url(service.Spec.Type == "LoadBalancer" ? Loopback : service.Spec.ClusterIP));
+            : AddressOf(port, service);
     }
+
+    // A Service without an address of its own is called by its pods'; one of them is Ready, since the whole application is.
+    private Uri AddressOf(ServicePort port, V1Service service) => new(service.Spec switch
+    {
+        { Type: "LoadBalancer" } => port.Url(Loopback),
+        { ClusterIP: "None" } => (port with { Port = port.Endpoint.ListeningPort }).Url(_ready.ReadyAddress(service.Metadata.Name)!),
+        _ => port.Url(service.Spec.ClusterIP),
+    });
 
     /// <summary>Ends the application in the reverse order of its waits, then the cluster, within <see cref="StopLimit"/>.</summary>
     /// <param name="hurry">When it fires, nothing is waited for any more.</param>
@@ -251,7 +260,6 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
         {
             ExternalAddress = Loopback,
             ExternalPorts = ports.Ports,
-            DataFolder = workload => Path.Combine(settings.StateFolder, "data", workload.Name),
             ParameterValues = await new ParameterStore(settings.StateFolder, configuration).ResolveAsync(model.Parameters, ct),
         };
         var objects = ApplicationTranslator.Translate(model, _target);

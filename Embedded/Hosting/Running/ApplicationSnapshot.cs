@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using k8s;
 using k8s.Models;
 using Workshop.Hosting.Translation;
 
@@ -10,6 +11,8 @@ internal sealed record ApplicationSnapshot
     public static ApplicationSnapshot Empty { get; } = new();
 
     public ImmutableSortedDictionary<string, V1Deployment> Deployments { get; init; } = ImmutableSortedDictionary<string, V1Deployment>.Empty;
+
+    public ImmutableSortedDictionary<string, V1StatefulSet> StatefulSets { get; init; } = ImmutableSortedDictionary<string, V1StatefulSet>.Empty;
 
     public ImmutableSortedDictionary<string, V1Pod> Pods { get; init; } = ImmutableSortedDictionary<string, V1Pod>.Empty;
 
@@ -24,14 +27,16 @@ internal sealed record ApplicationSnapshot
 
     public bool HasPods(IEnumerable<string> resources) => resources.Any(resource => PodsOf(resource).Any());
 
-    /// <summary>How far a resource's Deployment has come; null before it exists.</summary>
-    public ReplicaCount? Replicas(string resource) => Deployments.GetValueOrDefault(resource) is { } deployment
-        ? new(
-            resource,
-            deployment.Status?.ReadyReplicas ?? 0,
-            deployment.Spec.Replicas ?? 1,
-            IsCurrent: deployment.Status is { } status && status.ObservedGeneration >= deployment.Metadata.Generation && (status.UpdatedReplicas ?? 0) == (deployment.Spec.Replicas ?? 1))
+    /// <summary>How far a resource's Deployment or StatefulSet has come; null before it exists.</summary>
+    public ReplicaCount? Replicas(string resource) =>
+        Deployments.TryGetValue(resource, out var deployment)
+            ? Count(deployment, deployment.Spec.Replicas, deployment.Status?.ObservedGeneration, deployment.Status?.UpdatedReplicas, deployment.Status?.ReadyReplicas)
+        : StatefulSets.TryGetValue(resource, out var set)
+            ? Count(set, set.Spec.Replicas, set.Status?.ObservedGeneration, set.Status?.UpdatedReplicas, set.Status?.ReadyReplicas)
         : null;
+
+    /// <summary>The address of a pod that answers for a Service; null while none does.</summary>
+    public string? ReadyAddress(string service) => ReadyEndpoints(service).SelectMany(endpoint => endpoint.Addresses).FirstOrDefault();
 
     public IEnumerable<V1Pod> PodsOf(string resource) => Pods.Values.Where(pod => pod.GetLabel(ObjectLabels.Name) == resource);
 
@@ -43,7 +48,16 @@ internal sealed record ApplicationSnapshot
         }
 
         var hasAddress = service.Spec.Type != "LoadBalancer" || service.Status?.LoadBalancer?.Ingress is { Count: > 0 };
-        return hasAddress && Slices.Values.Any(slice =>
-            slice.GetLabel("kubernetes.io/service-name") == resource && slice.Endpoints?.Any(endpoint => endpoint.Conditions?.Ready != false) == true);
+        return hasAddress && ReadyEndpoints(resource).Any();
     }
+
+    private IEnumerable<V1Endpoint> ReadyEndpoints(string service) =>
+        from slice in Slices.Values
+        where slice.GetLabel("kubernetes.io/service-name") == service
+        from endpoint in slice.Endpoints ?? []
+        where endpoint.Conditions?.Ready != false
+        select endpoint;
+
+    private static ReplicaCount Count(IKubernetesObject<V1ObjectMeta> controller, int? wanted, long? observed, int? updated, int? ready) =>
+        new(controller.Metadata.Name, ready ?? 0, wanted ?? 1, IsCurrent: observed >= controller.Metadata.Generation && (updated ?? 0) == (wanted ?? 1));
 }

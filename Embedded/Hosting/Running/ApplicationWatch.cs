@@ -19,6 +19,7 @@ internal sealed class ApplicationWatch : IAsyncDisposable
     {
         _following = Task.WhenAll(
             FollowAsync<V1Deployment>(api, ns, selector, (snapshot, objects) => snapshot with { Deployments = objects(snapshot.Deployments) }),
+            FollowAsync<V1StatefulSet>(api, ns, selector, (snapshot, objects) => snapshot with { StatefulSets = objects(snapshot.StatefulSets) }),
             FollowAsync<V1Pod>(api, ns, selector, (snapshot, objects) => snapshot with { Pods = objects(snapshot.Pods) }),
             FollowAsync<V1Service>(api, ns, selector, (snapshot, objects) => snapshot with { Services = objects(snapshot.Services) }),
             FollowAsync<V1EndpointSlice>(api, ns, null, (snapshot, objects) => snapshot with { Slices = objects(snapshot.Slices) }));

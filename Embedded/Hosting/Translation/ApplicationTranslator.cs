@@ -26,12 +26,12 @@ internal static class ApplicationTranslator
         return
         [
             Json(null, Namespace(target)),
-            .. target.HasGuards ? Guards(null, target, NetworkRules.DenyAll(), NetworkRules.Names()) : [],
+            .. Guards(null, target, NetworkRules.DenyAll(), NetworkRules.Names()),
             .. target.HasSecretValues ? model.Parameters.Where(parameter => parameter.Secret).Select(parameter => Json(parameter.Name, secrets.OfParameter(parameter))) : [],
             .. model.Workloads.Select(workload => Json(workload.Name, workloads.ServiceAccount(workload))),
             .. from workload in model.Workloads let files = secrets.OfFiles(workload) where files is not null select Json(workload.Name, files),
             .. from workload in model.Workloads let service = workloads.Service(workload) where service is not null select Json(workload.Name, service),
-            .. target.HasGuards ? model.Workloads.SelectMany(workload => Guards(workload.Name, target, rules.Of(workload), workloads.Budget(workload))) : [],
+            .. model.Workloads.SelectMany(workload => Guards(workload.Name, target, rules.Of(workload), workloads.Budget(workload))),
             .. model.Workloads.Select(workload => Json(workload.Name, workloads.Controller(workload))),
             .. from workload in model.Workloads let autoscaler = workloads.Autoscaler(workload) where autoscaler is not null select Json(workload.Name, autoscaler),
         ];

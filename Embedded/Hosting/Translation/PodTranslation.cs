@@ -63,11 +63,6 @@ internal sealed class PodTranslation(TranslationTarget target, EnvironmentTransl
             volumes.Add(new V1Volume { Name = TemporaryVolume, EmptyDir = new V1EmptyDirVolumeSource() });
         }
 
-        if (HasFolder(workload))
-        {
-            volumes.Add(new V1Volume { Name = DataVolume, HostPath = new V1HostPathVolumeSource { Path = target.DataFolder!(workload), Type = "DirectoryOrCreate" } });
-        }
-
         return volumes;
     }
 
@@ -79,7 +74,7 @@ internal sealed class PodTranslation(TranslationTarget target, EnvironmentTransl
             mounts.Add(new V1VolumeMount { Name = TemporaryVolume, MountPath = TemporaryFolder });
         }
 
-        if (KeepsData(workload))
+        if (workload.IsStateful)
         {
             mounts.Add(new V1VolumeMount { Name = DataVolume, MountPath = DataFolder });
         }
@@ -88,13 +83,9 @@ internal sealed class PodTranslation(TranslationTarget target, EnvironmentTransl
     }
 
     // What is written outlives the pod only if the server is told where to, and to do it at each write.
-    private List<string> Arguments(Workload workload) => KeepsData(workload)
+    private static List<string> Arguments(Workload workload) => workload.IsStateful
         ? [.. workload.Arguments, "--dir", DataFolder, "--appendonly", "yes"]
         : [.. workload.Arguments];
-
-    private bool KeepsData(Workload workload) => HasFolder(workload) || (workload.IsStateful && target.HasStorage);
-
-    private bool HasFolder(Workload workload) => workload.IsStateful && !target.HasStorage && target.DataFolder is not null;
 
     // Requests are what the scheduler counts with; the limit is what an ordinary .NET process lives in. A database needs more.
     private static V1ResourceRequirements Resources(Workload workload) => new()

@@ -30,17 +30,8 @@ internal sealed record TranslationTarget
     /// <summary>True: pods are containers with a file system of their own, which cannot be written. False: processes of this machine.</summary>
     public bool IsContained { get; init; }
 
-    /// <summary>True: claims of storage are answered.</summary>
-    public bool HasStorage { get; init; }
-
-    /// <summary>Where on this machine a workload's data lies while there are no claims of storage; null: they end with their pod.</summary>
-    public Func<Workload, string>? DataFolder { get; init; }
-
     /// <summary>True: the number of pods follows their load.</summary>
     public bool Autoscales { get; init; }
-
-    /// <summary>True: disruptions and the network between pods are kept within rules.</summary>
-    public bool HasGuards { get; init; }
 
     /// <summary>Where the pods' own addresses lie, with commas between; null: on this machine, where nobody has to be told.</summary>
     public string? PodNetworks { get; init; }
@@ -56,9 +47,7 @@ internal sealed record TranslationTarget
         OffersExternalServices = false,
         HasSecretValues = false,
         IsContained = true,
-        HasStorage = true,
         Autoscales = true,
-        HasGuards = true,
         PodNetworks = PrivateNetworks,
         EndDelay = workload => workload.Endpoints.Any(endpoint => endpoint.IsExternal) ? LoadBalancerDelay : ClusterDelay,
     };

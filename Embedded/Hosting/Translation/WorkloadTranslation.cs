@@ -29,7 +29,7 @@ internal sealed class WorkloadTranslation(TranslationTarget target, ServicePorts
             {
                 Type = isOffered ? "LoadBalancer" : "ClusterIP",
                 // A StatefulSet's pods are called by their own names, through a Service without an address.
-                ClusterIP = IsStatefulSet(workload) ? "None" : null,
+                ClusterIP = workload.IsStateful ? "None" : null,
                 LoadBalancerIP = isOffered ? target.ExternalAddress : null,
                 Selector = ObjectLabels.ServiceSelector(workload.Name),
                 Ports = [.. served.Select(port => new V1ServicePort { Name = port.Endpoint.Name, Port = port.Port, TargetPort = port.Endpoint.Name, Protocol = "TCP" })],
@@ -37,8 +37,8 @@ internal sealed class WorkloadTranslation(TranslationTarget target, ServicePorts
         };
     }
 
-    /// <summary>A Deployment, or a StatefulSet where a workload keeps data and the target has a place for them.</summary>
-    public IKubernetesObject<V1ObjectMeta> Controller(Workload workload) => IsStatefulSet(workload) ? StatefulSet(workload) : Deployment(workload);
+    /// <summary>A Deployment, or a StatefulSet where a workload keeps data.</summary>
+    public IKubernetesObject<V1ObjectMeta> Controller(Workload workload) => workload.IsStateful ? StatefulSet(workload) : Deployment(workload);
 
     public V1PodDisruptionBudget Budget(Workload workload)
     {
@@ -68,15 +68,11 @@ internal sealed class WorkloadTranslation(TranslationTarget target, ServicePorts
             Replicas = IsAutoscaled(workload) ? null : target.Replicas(workload),
             Selector = new V1LabelSelector { MatchLabels = ObjectLabels.DeploymentSelector(workload.Name) },
             ProgressDeadlineSeconds = ProgressDeadlineSeconds,
-            Strategy = Strategy(workload),
+            // A rollout costs no capacity: a new pod is Ready before an old one goes.
+            Strategy = new V1DeploymentStrategy { Type = "RollingUpdate", RollingUpdate = new V1RollingUpdateDeployment { MaxSurge = 1, MaxUnavailable = 0 } },
             Template = pods.Template(workload),
         },
     };
-
-    // A rollout costs no capacity: a new pod is Ready before an old one goes. Two that write the same data would cost more.
-    private static V1DeploymentStrategy Strategy(Workload workload) => workload.IsStateful
-        ? new V1DeploymentStrategy { Type = "Recreate" }
-        : new V1DeploymentStrategy { Type = "RollingUpdate", RollingUpdate = new V1RollingUpdateDeployment { MaxSurge = 1, MaxUnavailable = 0 } };
 
     private V1StatefulSet StatefulSet(Workload workload) => new()
     {
@@ -101,8 +97,6 @@ internal sealed class WorkloadTranslation(TranslationTarget target, ServicePorts
             ],
         },
     };
-
-    private bool IsStatefulSet(Workload workload) => workload.IsStateful && target.HasStorage;
 
     private bool IsAutoscaled(Workload workload) => target.Autoscales && AvailabilityPolicy.Scales(workload);
 

@@ -18,7 +18,6 @@ internal sealed class TestModel
     public static TranslationTarget TargetFor(ApplicationModel model) => new()
     {
         ExternalAddress = "127.0.0.1",
-        DataFolder = workload => $"/state/data/{workload.Name}",
         ExternalPorts = model.Workloads
             .SelectMany(workload => workload.Endpoints.Where(endpoint => endpoint.IsExternal).Select(endpoint => (workload.Name, endpoint)))
             .ToDictionary(pair => new EndpointKey(pair.Name, pair.endpoint.Name), pair => pair.endpoint.ListeningPort),

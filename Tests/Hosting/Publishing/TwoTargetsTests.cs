@@ -12,11 +12,8 @@ public class TwoTargetsTests
     private static readonly (string Pattern, string Reason)[] Allowed =
     [
         (@"^Secret/", "values of secrets are made where it is deployed, never written into a file"),
-        (@"^(Deployment|StatefulSet)/redis ", "storage that outlives a pod is claimed where there is some to claim"),
-        (@"^Service/redis /spec/clusterIP$", "a StatefulSet's pods are called through a Service without an address"),
         (@"^HorizontalPodAutoscaler/", "learners scale by hand; who runs it for others lets it scale"),
         (@"^Deployment/\w+ /spec/replicas$", "where an autoscaler sets the number, nobody else does"),
-        (@"^(NetworkPolicy|PodDisruptionBudget)/", "processes of one machine can be kept neither apart nor from being disrupted"),
         (@"^Service/gateway /spec/(type|loadBalancerIP|ports/\w+/port)$", "a run is reached on ports of this machine; the edge of a cluster is an overlay's"),
         (@"/env/Workshop__TrustedProxies/", "the addresses of pods are known on this machine, and another network's in a cluster"),
         (@"/env/Workshop__Lab/value$", "the lab is open on a laptop and closed wherever it is published to"),

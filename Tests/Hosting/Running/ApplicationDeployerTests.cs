@@ -29,7 +29,7 @@ public sealed class ApplicationDeployerTests : IAsyncDisposable
         _model = model.Read();
     }
 
-    private IEnumerable<string> Deployments => _api.Requests.Where(request => request.Contains(" Deployment ", StringComparison.Ordinal)).Select(request => request.Split(" uid")[0]);
+    private IEnumerable<string> Workloads => _api.Requests.Where(request => request.Split(' ')[1] is "Deployment" or "StatefulSet").Select(request => request.Split(" uid")[0]);
 
     public async ValueTask DisposeAsync()
     {
@@ -60,7 +60,7 @@ public sealed class ApplicationDeployerTests : IAsyncDisposable
         _api.MakeReady("hello");
         await start;
         Assert.Equal(["auth 1/1", "gateway 1/1", "hello 3/3", "redis 1/1"], ready.Order());
-        Assert.Equal(["create Deployment redis", "create Deployment hello", "create Deployment auth", "create Deployment gateway"], Deployments);
+        Assert.Equal(["create StatefulSet redis", "create Deployment hello", "create Deployment auth", "create Deployment gateway"], Workloads);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class ApplicationDeployerTests : IAsyncDisposable
         await Gone("auth");
         await Gone("hello");
         _api.Remove("Pod", "auth-1");
-        Assert.True(_api.Has("Deployment", "redis"));
+        Assert.True(_api.Has("StatefulSet", "redis"));
 
         _api.Remove("Pod", "hello-1");
         await Gone("redis");
@@ -85,6 +85,21 @@ public sealed class ApplicationDeployerTests : IAsyncDisposable
         await stop;
         Assert.All(_model.Workloads, workload => Assert.False(_api.Has("Service", workload.Name)));
         Assert.False(_api.Has("Secret", "redis-password"));
+        Assert.All(["PodDisruptionBudget", "NetworkPolicy"], guard => Assert.False(_api.Has(guard, "redis")));
+    }
+
+    [Fact]
+    public async Task Data_outlive_the_run()
+    {
+        await StartAll();
+        _api.Put(new V1PersistentVolumeClaim { ApiVersion = "v1", Kind = "PersistentVolumeClaim", Metadata = new V1ObjectMeta { Name = "data-redis-0", Labels = new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "workshop" } } });
+        using var noTime = new CancellationTokenSource();
+        await noTime.CancelAsync();
+
+        await _deployer.StopAsync(StartOrder.StopLevels(_model), noTime.Token, CancellationToken.None);
+
+        Assert.True(_api.Has("PersistentVolumeClaim", "data-redis-0"));
+        Assert.False(_api.Has("StatefulSet", "redis"));
     }
 
     [Fact]
@@ -96,7 +111,7 @@ public sealed class ApplicationDeployerTests : IAsyncDisposable
 
         await _deployer.StopAsync(StartOrder.StopLevels(_model), noTime.Token, CancellationToken.None);
 
-        Assert.All(_model.Workloads, workload => Assert.False(_api.Has("Deployment", workload.Name)));
+        Assert.All(_model.Workloads, workload => Assert.False(Has(workload.Name)));
     }
 
     [Fact]
@@ -140,7 +155,9 @@ public sealed class ApplicationDeployerTests : IAsyncDisposable
         await start;
     }
 
-    private Task Created(string name) => Eventually.Is(() => _api.Has("Deployment", name), $"Deployment {name} is created", Limit, _limit.Token);
+    private Task Created(string name) => Eventually.Is(() => Has(name), $"{name} is created", Limit, _limit.Token);
 
-    private Task Gone(string name) => Eventually.Is(() => !_api.Has("Deployment", name), $"Deployment {name} is gone", Limit, _limit.Token);
+    private Task Gone(string name) => Eventually.Is(() => !Has(name), $"{name} is gone", Limit, _limit.Token);
+
+    private bool Has(string name) => _api.Has("Deployment", name) || _api.Has("StatefulSet", name);
 }

@@ -115,7 +115,7 @@ internal sealed class FakeKubernetesApi : IKubernetesApi
         }
     }
 
-    /// <summary>Does what loops and nodes do until all pods of a Deployment are Ready and its Service has endpoints.</summary>
+    /// <summary>Does what loops and nodes do until all pods of a Deployment or StatefulSet are Ready and its Service has endpoints.</summary>
     public void MakeReady(string name)
     {
         Put(Pod(name, phase: "Running"));
@@ -127,21 +127,34 @@ internal sealed class FakeKubernetesApi : IKubernetesApi
             AddressType = "IPv4",
             Endpoints = [new V1Endpoint { Addresses = ["127.1.2.3"], Conditions = new V1EndpointConditions { Ready = true } }],
         });
-        V1Deployment deployment;
+        Put(Ready(Workload(name)));
+    }
+
+    private IKubernetesObject<V1ObjectMeta> Workload(string name)
+    {
         lock (_lock)
         {
-            deployment = (V1Deployment)_objects[("Deployment", name)];
+            return _objects.GetValueOrDefault(("Deployment", name)) ?? _objects[("StatefulSet", name)];
+        }
+    }
+
+    private static IKubernetesObject<V1ObjectMeta> Ready(IKubernetesObject<V1ObjectMeta> workload)
+    {
+        // A copy: who was shown the object before keeps what he saw.
+        var ready = Typed(workload.Kind, KubernetesJson.Serialize(workload));
+        switch (ready)
+        {
+            case V1Deployment deployment:
+                var replicas = deployment.Spec.Replicas ?? 1;
+                deployment.Status = new V1DeploymentStatus { ObservedGeneration = 1, Replicas = replicas, UpdatedReplicas = replicas, ReadyReplicas = replicas };
+                break;
+            case V1StatefulSet set:
+                var pods = set.Spec.Replicas ?? 1;
+                set.Status = new V1StatefulSetStatus { ObservedGeneration = 1, Replicas = pods, UpdatedReplicas = pods, ReadyReplicas = pods };
+                break;
         }
 
-        var replicas = deployment.Spec.Replicas ?? 1;
-        Put(new V1Deployment
-        {
-            ApiVersion = deployment.ApiVersion,
-            Kind = deployment.Kind,
-            Metadata = deployment.Metadata,
-            Spec = deployment.Spec,
-            Status = new V1DeploymentStatus { ObservedGeneration = 1, Replicas = replicas, UpdatedReplicas = replicas, ReadyReplicas = replicas },
-        });
+        return ready;
     }
 
     public static V1Pod Pod(string resource, string phase, V1ContainerStatus? container = null) => new()
@@ -160,6 +173,9 @@ internal sealed class FakeKubernetesApi : IKubernetesApi
         "ServiceAccount" => KubernetesJson.Deserialize<V1ServiceAccount>(json),
         "Service" => KubernetesJson.Deserialize<V1Service>(json),
         "Deployment" => KubernetesJson.Deserialize<V1Deployment>(json),
+        "StatefulSet" => KubernetesJson.Deserialize<V1StatefulSet>(json),
+        "PodDisruptionBudget" => KubernetesJson.Deserialize<V1PodDisruptionBudget>(json),
+        "NetworkPolicy" => KubernetesJson.Deserialize<V1NetworkPolicy>(json),
         _ => throw new InvalidOperationException($"The fake API knows no {kind}."),
     };
 }

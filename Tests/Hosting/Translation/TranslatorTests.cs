@@ -19,7 +19,10 @@ public class TranslatorTests
         _model.Add("auth").WithHttpEndpoint().WithReference(redis);
 
         Assert.Equal(
-            ["Namespace", "Secret", "ServiceAccount", "ServiceAccount", "Secret", "Service", "Service", "Deployment", "Deployment"],
+            [
+                "Namespace", "NetworkPolicy", "NetworkPolicy", "Secret", "ServiceAccount", "ServiceAccount", "Secret", "Service", "Service",
+                "NetworkPolicy", "PodDisruptionBudget", "NetworkPolicy", "PodDisruptionBudget", "StatefulSet", "Deployment",
+            ],
             Objects.Select(item => item.Kind));
     }
 
@@ -57,12 +60,14 @@ public class TranslatorTests
     {
         _model.Builder.AddRedis("redis");
 
-        var spec = Deployment("redis")["spec"]!;
-        var pod = spec["template"]!["spec"]!;
+        var spec = Objects.Single(item => item.Kind == "StatefulSet" && item.Name == "redis").Body["spec"]!;
+        var container = spec["template"]!["spec"]!["containers"]![0]!;
 
-        Assert.Equal("""{"type":"Recreate"}""", spec["strategy"]!.ToJsonString());
-        Assert.Equal("""{"hostPath":{"path":"/state/data/redis","type":"DirectoryOrCreate"},"name":"data"}""", pod["volumes"]![1]!.ToJsonString());
-        Assert.Equal("""["/etc/redis/redis.conf","--dir","/data","--appendonly","yes"]""", pod["containers"]![0]!["args"]!.ToJsonString());
+        Assert.Equal(1, spec["replicas"]!.GetValue<int>());
+        Assert.Equal("data", spec["volumeClaimTemplates"]![0]!["metadata"]!["name"]!.GetValue<string>());
+        Assert.Equal("""["ReadWriteOnce"]""", spec["volumeClaimTemplates"]![0]!["spec"]!["accessModes"]!.ToJsonString());
+        Assert.Contains("""{"mountPath":"/data","name":"data"}""", container["volumeMounts"]!.AsArray().Select(mount => mount!.ToJsonString()));
+        Assert.Equal("""["/etc/redis/redis.conf","--dir","/data","--appendonly","yes"]""", container["args"]!.ToJsonString());
     }
 
     [Fact]
