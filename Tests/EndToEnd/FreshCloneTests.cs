@@ -35,7 +35,7 @@ public sealed class FreshCloneTests
         await using var workshop = await copy.Up();
         await workshop.IsReadyOrEnded();
 
-        Assert.Equal("deployment.apps/auth\ndeployment.apps/front\ndeployment.apps/greeter\ndeployment.apps/hello\ndeployment.apps/redis", (await workshop.Kubectl("get deployments -o name")).Succeeded());
+        Assert.Equal("deployment.apps/auth\ndeployment.apps/front\ndeployment.apps/greeter\ndeployment.apps/hello", (await workshop.Kubectl("get deployments -o name")).Succeeded());
         Assert.Equal("{\"message\":\"Hello\"}", (await workshop.Curl($"{workshop.Gateway}")).Succeeded());
         var pod = (await workshop.Kubectl("get pods -l app=hello -o jsonpath='{.items[0].status.podIP}'")).Succeeded();
         Assert.Equal("{\"message\":\"Hello\"}", (await workshop.Curl($"http://{pod}:9090/")).Succeeded());
