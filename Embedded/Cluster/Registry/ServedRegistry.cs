@@ -15,6 +15,8 @@ internal sealed class ServedRegistry(IObjectRegistry stored, IEnumerable<IComput
 {
     private readonly Dictionary<ResourceKind, IComputedKind> _computed = computed.ToDictionary(kind => kind.Kind);
 
+    public ServedKinds Kinds => stored.Kinds;
+
     public long ResourceVersion => stored.ResourceVersion;
 
     public StoredObject? Find(ResourceKind kind, ObjectKey key) => stored.Find(Kept(kind), key) is { } item ? VersionedObject.Out(kind, item) : null;

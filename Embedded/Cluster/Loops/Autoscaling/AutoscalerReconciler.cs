@@ -66,7 +66,7 @@ internal sealed class AutoscalerReconciler(IClusterClient cluster, IObjectRegist
     {
         var version = wanted.ApiVersion ?? "";
         var group = version.Contains('/', StringComparison.Ordinal) ? version.Split('/')[0] : "";
-        var kind = KindTable.Stored.FirstOrDefault(row => row.Group == group && row.Kind == wanted.Kind && row.Subresources.Contains("scale"));
+        var kind = registry.Kinds.Current.Stored.FirstOrDefault(row => row.Group == group && row.Kind == wanted.Kind && row.Subresources.Contains("scale"));
         why = kind is null ? $"no matches for kind \"{wanted.Kind}\" in group \"{group}\"" : $"{kind.GroupResource} \"{target.Name}\" not found";
         return kind is not null && registry.Find(kind, target) is not null ? kind : null;
     }
