@@ -39,7 +39,7 @@ builder.Build().Run();
 // Where a service listens, and how it is asked for its health: on a port of its own, which is no part of its address.
 IResourceBuilder<ProjectResource> AddHealth(IResourceBuilder<ProjectResource> service) => service
     .WithHttpEndpoint(targetPort: 8081, name: "health")
-    .WithHttpProbe(ProbeType.Startup, "/healthz", periodSeconds: 1, failureThreshold: 60, endpointName: "health")
+    .WithHttpProbe(ProbeType.Startup, "/livez", periodSeconds: 1, failureThreshold: 60, endpointName: "health")
     .WithHttpProbe(ProbeType.Readiness, "/readiness", periodSeconds: 1, failureThreshold: 1, endpointName: "health")
     .WithHttpProbe(ProbeType.Liveness, "/healthz", periodSeconds: 10, timeoutSeconds: 5, endpointName: "health")
     .WithEnvironment("Workshop__Http", $"0.0.0.0:{service.GetEndpoint("http").Property(EndpointProperty.TargetPort)}")

@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Workshop.ServiceDefaults.Health;
 
-/// <summary>The routes of the health port: <c>/healthz</c>, <c>/readiness</c>, and in labs their toggles.</summary>
+/// <summary>The routes of the health port: <c>/healthz</c> (also <c>/livez</c>), <c>/readiness</c>, and in labs their toggles.</summary>
 internal static class HealthRoutes
 {
     /// <returns>The status to answer: 404 and 405 as problems, everything else with an empty body.</returns>
     public static int Answer(string method, string path, HealthState state, bool isLab) => path switch
     {
-        "/healthz" => StatusOf(state.IsAlive),
+        // Twice the same, since Aspire takes a path for one probe only: the startup probe asks the second.
+        "/healthz" or "/livez" => StatusOf(state.IsAlive),
         "/readiness" => StatusOf(state.IsReady),
         _ when !isLab => StatusCodes.Status404NotFound,
         "/healthz/status" => Flip(state.Liveness),

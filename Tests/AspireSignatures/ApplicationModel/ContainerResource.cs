@@ -7,8 +7,8 @@ namespace Aspire.Hosting.ApplicationModel;
 
 public class ContainerResource : Resource, IResourceWithEnvironment, IResourceWithArgs, IResourceWithEndpoints, IResourceWithWaitSupport, IResourceWithProbes, IComputeResource
 {
-    public ContainerResource(string name, string? entrypoint = null) : base(name) => throw null!;
-    public string? Entrypoint { get => throw null!; set => throw null!; }
+    public ContainerResource(string name, string? entrypoint = null) : base(name) => Entrypoint = entrypoint;
+    public string? Entrypoint { get; set; }
     [Experimental("ASPIRECONTAINERSHELLEXECUTION001")]
     public bool? ShellExecution { get => throw null!; set => throw null!; }
 }

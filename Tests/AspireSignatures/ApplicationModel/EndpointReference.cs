@@ -4,9 +4,9 @@ namespace Aspire.Hosting.ApplicationModel;
 
 public sealed class EndpointReference : IExpressionValue, IValueProvider, IManifestExpressionProvider
 {
-    public EndpointReference(IResourceWithEndpoints owner, string endpointName) => throw null!;
-    public IResourceWithEndpoints Resource => throw null!;
-    public string EndpointName => throw null!;
+    public EndpointReference(IResourceWithEndpoints owner, string endpointName) => (Resource, EndpointName) = (owner, endpointName);
+    public IResourceWithEndpoints Resource { get; }
+    public string EndpointName { get; }
     public string? ErrorMessage { get => throw null!; init => throw null!; }
     public bool IsAllocated => throw null!;
     public bool Exists => throw null!;
@@ -23,5 +23,5 @@ public sealed class EndpointReference : IExpressionValue, IValueProvider, IManif
     public ReferenceExpression GetTlsValue(ReferenceExpression enabledValue, ReferenceExpression disabledValue) => throw null!;
     public ValueTask<string> GetValueAsync(CancellationToken cancellationToken = default) => throw null!;
     public ValueTask<string> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default) => throw null!;
-    public EndpointReferenceExpression Property(EndpointProperty property) => throw null!;
+    public EndpointReferenceExpression Property(EndpointProperty property) => new(this, property);
 }

@@ -5,5 +5,7 @@ namespace Aspire.Hosting.ApplicationModel;
 
 public class ProjectResource : Resource, IResourceWithEnvironment, IResourceWithArgs, IResourceWithServiceDiscovery, IResourceWithEndpoints, IResourceWithWaitSupport, IResourceWithProbes, IComputeResource, IContainerFilesDestinationResource
 {
-    public ProjectResource(string name) : base(name) => throw null!;
+    public ProjectResource(string name) : base(name)
+    {
+    }
 }

@@ -4,7 +4,10 @@ namespace Aspire.Hosting.ApplicationModel;
 
 public class RedisResource : ContainerResource, IResourceWithConnectionString, IExpressionValue, IValueProvider, IManifestExpressionProvider
 {
-    public RedisResource(string name) : base(name) => throw null!;
+    public RedisResource(string name) : base(name)
+    {
+    }
+
     public RedisResource(string name, ParameterResource password) : base(name) => throw null!;
     public EndpointReference PrimaryEndpoint => throw null!;
     public EndpointReferenceExpression Host => throw null!;

@@ -4,6 +4,6 @@ namespace Aspire.Hosting.ApplicationModel;
 
 public sealed class ReplicaAnnotation : IResourceAnnotation
 {
-    public ReplicaAnnotation(int replicas = 1) => throw null!;
-    public int Replicas => throw null!;
+    public ReplicaAnnotation(int replicas = 1) => Replicas = replicas;
+    public int Replicas { get; }
 }

@@ -4,7 +4,7 @@ namespace Aspire.Hosting.ApplicationModel;
 
 public abstract class Resource : IResource
 {
-    protected Resource(string name) => throw null!;
-    public string Name => throw null!;
-    public ResourceAnnotationCollection Annotations => throw null!;
+    protected Resource(string name) => Name = name;
+    public string Name { get; }
+    public ResourceAnnotationCollection Annotations { get; } = [];
 }

@@ -6,9 +6,8 @@ namespace Aspire.Hosting.ApplicationModel;
 
 public sealed class ResourceAnnotationCollection : Collection<IResourceAnnotation>
 {
-    public ResourceAnnotationCollection() => throw null!;
-    protected override void ClearItems() => throw null!;
-    protected override void InsertItem(int index, IResourceAnnotation item) => throw null!;
-    protected override void RemoveItem(int index) => throw null!;
-    protected override void SetItem(int index, IResourceAnnotation item) => throw null!;
+    protected override void ClearItems() => base.ClearItems();
+    protected override void InsertItem(int index, IResourceAnnotation item) => base.InsertItem(index, item);
+    protected override void RemoveItem(int index) => base.RemoveItem(index);
+    protected override void SetItem(int index, IResourceAnnotation item) => base.SetItem(index, item);
 }

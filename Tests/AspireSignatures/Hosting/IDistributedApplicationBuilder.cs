@@ -2,6 +2,7 @@
 
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Eventing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +16,7 @@ public interface IDistributedApplicationBuilder
     Assembly? AppHostAssembly { get; }
     IHostEnvironment Environment { get; }
     IServiceCollection Services { get; }
+    IDistributedApplicationEventing Eventing { get; }
     DistributedApplicationExecutionContext ExecutionContext { get; }
     IResourceCollection Resources { get; }
     IResourceBuilder<T> AddResource<T>(T resource) where T : IResource;

@@ -8,8 +8,11 @@ namespace Aspire.Hosting.Kubernetes;
 
 public sealed class KubernetesEnvironmentResource : Resource, IComputeEnvironmentResource
 {
-    public KubernetesEnvironmentResource(string name) : base(name) => throw null!;
-    public bool DashboardEnabled { get => throw null!; set => throw null!; }
+    public KubernetesEnvironmentResource(string name) : base(name)
+    {
+    }
+
+    public bool DashboardEnabled { get; set; } = true;
     public string DefaultStorageType { get => throw null!; set => throw null!; }
     public string? DefaultStorageClassName { get => throw null!; set => throw null!; }
     public string DefaultStorageSize { get => throw null!; set => throw null!; }

@@ -18,6 +18,15 @@ public class HealthRoutesTests
         Assert.Equal(((200, 503), (200, 200), (200, 503)), (before, running, draining));
     }
 
+    [Fact]
+    public void Livez_is_another_name_of_healthz()
+    {
+        var alive = Get("/livez");
+        Ask("POST", "/healthz/status/disable");
+
+        Assert.Equal((200, 503), (alive, Get("/livez")));
+    }
+
     [Theory]
     [InlineData("GET")]
     [InlineData("POST")]

@@ -38,5 +38,11 @@ internal sealed class ProbeRule : IModelRule
         {
             yield return new(workload.Name, $"it has {same.Count()} probes of type {same.Key}. Kubernetes takes one.");
         }
+
+        // Aspire makes a health check of each probe, named by endpoint and path, and refuses two of one name.
+        foreach (var same in workload.Probes.GroupBy(probe => (probe.EndpointName, probe.Path)).Where(group => group.Count() > 1))
+        {
+            yield return new(workload.Name, $"{same.Count()} of its probes ask '{same.Key.Path}' of endpoint '{same.Key.EndpointName}'. Aspire takes one; give each a path of its own.");
+        }
     }
 }

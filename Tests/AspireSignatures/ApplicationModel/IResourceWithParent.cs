@@ -1,0 +1,8 @@
+#nullable enable
+
+namespace Aspire.Hosting.ApplicationModel;
+
+public interface IResourceWithParent : IResource
+{
+    IResource Parent { get; }
+}

@@ -1,0 +1,7 @@
+#nullable enable
+
+namespace Aspire.Hosting.Eventing;
+
+public interface IDistributedApplicationEvent
+{
+}

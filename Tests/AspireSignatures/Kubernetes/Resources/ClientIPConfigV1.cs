@@ -1,0 +1,8 @@
+#nullable enable
+
+namespace Aspire.Hosting.Kubernetes.Resources;
+
+public sealed class ClientIPConfigV1
+{
+    public int? TimeoutSeconds { get; set; }
+}

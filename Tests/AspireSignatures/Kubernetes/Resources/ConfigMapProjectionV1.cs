@@ -1,0 +1,10 @@
+#nullable enable
+
+namespace Aspire.Hosting.Kubernetes.Resources;
+
+public sealed class ConfigMapProjectionV1
+{
+    public List<KeyToPathV1> Items { get; } = [];
+    public string Name { get; set; } = null!;
+    public bool? Optional { get; set; }
+}

@@ -1,0 +1,8 @@
+#nullable enable
+
+namespace Aspire.Hosting.Kubernetes.Resources;
+
+public sealed class DownwardApiProjectionV1
+{
+    public List<DownwardApiVolumeFileV1> Items { get; } = [];
+}

@@ -1,0 +1,8 @@
+#nullable enable
+
+namespace Aspire.Hosting.Kubernetes.Resources;
+
+public sealed class ExecActionV1
+{
+    public List<string> Command { get; } = [];
+}

@@ -1,0 +1,9 @@
+#nullable enable
+
+namespace Aspire.Hosting.Kubernetes.Resources;
+
+public sealed class PodAffinityV1
+{
+    public List<WeightedPodAffinityTermV1> PreferredDuringSchedulingIgnoredDuringExecution { get; } = [];
+    public List<PodAffinityTermV1> RequiredDuringSchedulingIgnoredDuringExecution { get; } = [];
+}

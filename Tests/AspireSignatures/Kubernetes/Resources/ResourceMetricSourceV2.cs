@@ -1,0 +1,9 @@
+#nullable enable
+
+namespace Aspire.Hosting.Kubernetes.Resources;
+
+public sealed class ResourceMetricSourceV2
+{
+    public string Name { get; set; } = null!;
+    public MetricTargetV2 Target { get; set; } = new();
+}

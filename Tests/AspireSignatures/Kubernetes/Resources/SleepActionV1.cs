@@ -1,0 +1,8 @@
+#nullable enable
+
+namespace Aspire.Hosting.Kubernetes.Resources;
+
+public sealed class SleepActionV1
+{
+    public long Seconds { get; set; }
+}

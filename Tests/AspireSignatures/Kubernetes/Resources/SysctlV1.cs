@@ -1,0 +1,9 @@
+#nullable enable
+
+namespace Aspire.Hosting.Kubernetes.Resources;
+
+public sealed class SysctlV1
+{
+    public string Name { get; set; } = null!;
+    public string Value { get; set; } = null!;
+}
