@@ -21,8 +21,10 @@ internal sealed class EnvironmentTranslation(ApplicationModel model, Translation
 
         foreach (var source in workload.References.Select(reference => reference.Source).Distinct())
         {
+            // Two names each, as Aspire gives them: one for service discovery, one for programs without it.
             variables.AddRange(from port in ports.Of(model.Of(source))
-                               select new V1EnvVar { Name = $"services__{source.Name}__{port.Endpoint.Name}__0", Value = port.Url(source.Name) });
+                               from name in new[] { $"services__{source.Name}__{port.Endpoint.Name}__0", $"{source.Name}_{port.Endpoint.Name}".Replace('-', '_').ToUpperInvariant() }
+                               select new V1EnvVar { Name = name, Value = port.Url(source.Name) });
         }
 
         return variables;

@@ -17,7 +17,7 @@ public class ChangeOfModelTests
         var after = Lines(Workshop("greeter", 8080, withFourth: false));
 
         Assert.DoesNotContain(after, line => line.Contains("\"hello\"", StringComparison.Ordinal));
-        Assert.Equal(_before.Select(line => line.Replace("workshop/hello", "IMAGE", StringComparison.Ordinal).Replace("hello", "greeter", StringComparison.Ordinal)), after.Select(line => line.Replace("workshop/hello", "IMAGE", StringComparison.Ordinal)));
+        Assert.Equal(_before.Select(line => line.Replace("workshop/hello", "IMAGE", StringComparison.Ordinal).Replace("hello", "greeter", StringComparison.Ordinal).Replace("HELLO", "GREETER", StringComparison.Ordinal)), after.Select(line => line.Replace("workshop/hello", "IMAGE", StringComparison.Ordinal)));
     }
 
     [Fact]

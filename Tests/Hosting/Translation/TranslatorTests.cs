@@ -95,7 +95,7 @@ public class TranslatorTests
         _model.Add("gateway").WithReference(hello);
 
         var variables = Deployment("gateway")["spec"]!["template"]!["spec"]!["containers"]![0]!["env"]!.AsArray();
-        Assert.Equal(["POD_NAME", "POD_NAMESPACE", "NODE_NAME", "services__hello__http__0"], variables.Select(variable => variable!["name"]!.GetValue<string>()));
+        Assert.Equal(["POD_NAME", "POD_NAMESPACE", "NODE_NAME", "services__hello__http__0", "HELLO_HTTP"], variables.Select(variable => variable!["name"]!.GetValue<string>()));
         Assert.Equal("http://hello", variables[^1]!["value"]!.GetValue<string>());
         Assert.Equal(80, Service("hello")["spec"]!["ports"]![0]!["port"]!.GetValue<int>());
     }
