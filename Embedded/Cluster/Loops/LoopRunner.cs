@@ -56,8 +56,10 @@ internal sealed partial class LoopRunner(Loop loop, LoopTelemetry telemetry, Tim
         var startedAt = time.GetTimestamp();
         using var activity = telemetry.StartPass(loop.Name, key);
         var outcome = await TryAsync(key);
-        _queue.Done(key);
+
+        // Counted before the key is free: its next pass may begin at once, on another worker, and must be counted after this one.
         telemetry.EndPass(activity, loop.Name, outcome, time.GetElapsedTime(startedAt));
+        _queue.Done(key);
     }
 
     private async Task<string> TryAsync(ObjectKey key)

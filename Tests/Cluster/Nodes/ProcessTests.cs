@@ -142,7 +142,7 @@ public sealed class ProcessTests : IDisposable
         var left = Start("sleep 300", (ProcessLedger.MarkerVariable, ledger.MarkerOf("abc")));
 
         // A process that has only just become its program shows no environment yet.
-        await Eventually.Is(() => MarkedProcesses.Find(ProcessLedger.MarkerVariable, ledger.MarkerOf("abc")).Count == 1, "the process shows its marker", Limit, CancellationToken.None);
+        await Eventually.Is(() => MarkedProcesses.Find(ProcessLedger.MarkerVariable, ledger.MarkerOf("abc")).Count > 0, "the process shows its marker", Limit, CancellationToken.None);
         await ledger.EndLeftoversAsync(CancellationToken.None);
 
         Assert.Equal(137, await left.Exited.WaitAsync(Limit));
