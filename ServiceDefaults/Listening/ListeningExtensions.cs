@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Workshop.ServiceDefaults.Settings;
 
@@ -10,12 +11,17 @@ namespace Workshop.ServiceDefaults.Listening;
 
 internal static class ListeningExtensions
 {
+    private static readonly string[] Heard = [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey];
+
     /// <summary>One Kestrel for the application's listeners; health has a server of its own, which starts before and ends after it.</summary>
     public static void AddListeners(this WebApplicationBuilder builder, bool offersHttps)
     {
         var plan = ListenPlan.From(builder.Configuration, ServiceSettings.Of(builder).PodAddress, offersHttps);
         builder.Services.AddSingleton(plan);
         builder.Services.AddRoutingCore();
+
+        // The plan has heard them; Kestrel would warn at every start that it does not listen where they say. A source of its own: a value that is set is lost when another source comes.
+        builder.Configuration.AddInMemoryCollection(Heard.Select(key => KeyValuePair.Create(key, (string?)"")));
         builder.WebHost.UseKestrelCore();
         if (plan.Https is not null)
         {

@@ -68,12 +68,13 @@ public static class ResourceBuilderExtensions
         return builder.WithAnnotation(new ReferenceAnnotation(source.Resource));
     }
 
-    /// <summary>Tells the resource how to reach <paramref name="source"/>: <c>ConnectionStrings__NAME</c>.</summary>
+    /// <summary>Tells the resource how to reach <paramref name="source"/>: <c>ConnectionStrings__NAME</c>, and its parts as <c>NAME_HOST</c>, <c>NAME_PORT</c>, <c>NAME_PASSWORD</c>, <c>NAME_URI</c>.</summary>
     public static IResourceBuilder<TDestination> WithReference<TDestination>(this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithConnectionString> source, string? connectionName = null, bool optional = false)
         where TDestination : IResourceWithEnvironment
     {
         ArgumentNullException.ThrowIfNull(source);
-        return builder.WithVariable($"ConnectionStrings__{connectionName ?? source.Resource.Name}", source.Resource.ConnectionStringExpression);
+        var name = connectionName ?? source.Resource.Name;
+        return builder.WithVariable($"ConnectionStrings__{name}", source.Resource.ConnectionStringExpression).WithAnnotation(new ConnectionAnnotation(source.Resource, name));
     }
 
     /// <summary>Starts the resource when <paramref name="dependency"/> is Ready.</summary>

@@ -26,6 +26,8 @@ internal sealed record Workload(IResource Resource)
 
     public required IReadOnlyList<ReferenceAnnotation> References { get; init; }
 
+    public required IReadOnlyList<ConnectionAnnotation> Connections { get; init; }
+
     public required IReadOnlyList<string> Arguments { get; init; }
 
     public required IReadOnlyList<FileAnnotation> Files { get; init; }
@@ -43,6 +45,7 @@ internal sealed record Workload(IResource Resource)
         Probes = All<ProbeAnnotation>(resource),
         Environment = All<EnvironmentAnnotation>(resource),
         References = All<ReferenceAnnotation>(resource),
+        Connections = All<ConnectionAnnotation>(resource),
         Arguments = [.. All<ArgumentsAnnotation>(resource).SelectMany(annotation => annotation.Arguments)],
         Files = All<FileAnnotation>(resource),
         Waits = All<WaitAnnotation>(resource),

@@ -16,6 +16,12 @@ internal sealed class EnvironmentTranslation(ApplicationModel model, Translation
             Add(variables, variable);
         }
 
+        foreach (var part in PlatformVariables.OfConnections(workload).Where(part => IsNew(part.Name)))
+        {
+            Add(variables, part);
+        }
+
+        variables.AddRange(PlatformVariables.Of(workload).Where(variable => IsNew(variable.Name)));
         variables.AddRange(SecretFiles.Variables(workload));
         variables.AddRange(PodFacts.Of(workload, model, target));
 
@@ -28,6 +34,8 @@ internal sealed class EnvironmentTranslation(ApplicationModel model, Translation
         }
 
         return variables;
+
+        bool IsNew(string name) => variables.All(known => known.Name != name);
     }
 
     private void Add(List<V1EnvVar> variables, EnvironmentAnnotation variable)

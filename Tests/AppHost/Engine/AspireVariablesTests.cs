@@ -61,6 +61,10 @@ public class AspireVariablesTests
 
         Assert.Equal(HttpStatusCode.OK, await Status(client, $"http://127.0.0.1:{http}/"));
         Assert.Equal(HttpStatusCode.OK, await Status(client, $"https://127.0.0.1:{https}/"));
+
+        // Kestrel's warning that it does not listen where a variable says.
+        Assert.DoesNotContain("Overriding", gateway.All, StringComparison.Ordinal);
+        Assert.DoesNotContain("Overriding", hello.All, StringComparison.Ordinal);
     }
 
     [Fact]

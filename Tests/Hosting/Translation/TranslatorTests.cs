@@ -51,8 +51,23 @@ public class TranslatorTests
         Assert.Equal("""[{"mountPath":"/run/secrets/workshop","name":"secrets","readOnly":true}]""", pod["containers"]![0]!["volumeMounts"]!.ToJsonString());
         Assert.Equal("""{"name":"SIGNING_KEY","valueFrom":{"secretKeyRef":{"key":"value","name":"signing-key"}}}""", variables[0]!.ToJsonString());
         Assert.Equal("""{"name":"MIXED","value":"key=$(SIGNING_KEY);"}""", variables[1]!.ToJsonString());
-        Assert.Equal("""{"name":"Workshop__SecretsFolder","value":"/run/secrets/workshop"}""", variables[2]!.ToJsonString());
+        Assert.Equal("""{"name":"Workshop__SecretsFolder","value":"/run/secrets/workshop"}""", variables.Single(variable => (string?)variable!["name"] == "Workshop__SecretsFolder")!.ToJsonString());
         Assert.DoesNotContain("value-of-signing-key", Text(Objects), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_project_is_told_what_Aspire_tells_it_and_the_models_own_word_goes_before_that()
+    {
+        var redis = _model.Builder.AddRedis("redis");
+        _model.Add("auth").WithHttpEndpoint(targetPort: 8080).WithHttpEndpoint(targetPort: 8081, name: "health").WithReference(redis).WithEnvironment("REDIS_PORT", "mine");
+
+        var variables = Deployment("auth")["spec"]!["template"]!["spec"]!["containers"]![0]!["env"]!.AsArray().ToDictionary(variable => (string)variable!["name"]!, variable => variable!["value"]?.ToString());
+
+        Assert.Equal("8080;8081", variables["HTTP_PORTS"]);
+        Assert.Equal("true", variables["ASPNETCORE_FORWARDEDHEADERS_ENABLED"]);
+        Assert.Equal("in_memory", variables["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"]);
+        Assert.Equal(("redis", "mine"), (variables["REDIS_HOST"], variables["REDIS_PORT"]));
+        Assert.Equal((null, "redis://:$(REDIS_PASSWORD)@redis:6379"), (variables["REDIS_PASSWORD"], variables["REDIS_URI"]));
     }
 
     [Fact]
@@ -95,7 +110,7 @@ public class TranslatorTests
         _model.Add("gateway").WithReference(hello);
 
         var variables = Deployment("gateway")["spec"]!["template"]!["spec"]!["containers"]![0]!["env"]!.AsArray();
-        Assert.Equal(["POD_NAME", "POD_NAMESPACE", "NODE_NAME", "services__hello__http__0", "HELLO_HTTP"], variables.Select(variable => variable!["name"]!.GetValue<string>()));
+        Assert.Equal(["services__hello__http__0", "HELLO_HTTP"], variables.Select(variable => variable!["name"]!.GetValue<string>()).TakeLast(2));
         Assert.Equal("http://hello", variables[^1]!["value"]!.GetValue<string>());
         Assert.Equal(80, Service("hello")["spec"]!["ports"]![0]!["port"]!.GetValue<int>());
     }
