@@ -3,9 +3,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Workshop.ServiceDefaults.Settings;
 
 namespace Workshop.ServiceDefaults.Telemetry;
 
@@ -22,6 +24,11 @@ internal static class TelemetryExtensions
         }
 
         builder.Services.AddSingleton<TelemetryEnd>();
+        if (builder.Configuration[SettingKeys.Names] is { Length: > 0 })
+        {
+            builder.Services.AddOptions<OtlpExporterOptions>().Configure<IServiceProvider>((options, services) => options.HttpClientFactory = () => new ReceiverClient(services).Create(options));
+        }
+
         var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddServiceResource(builder));
         if (plan.HasTraces)
         {

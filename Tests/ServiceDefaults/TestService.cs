@@ -21,11 +21,11 @@ internal sealed class TestService : IAsyncDisposable
 
     public HttpClient Health { get; }
 
-    public static async Task<TestService> StartAsync(Action<WebApplication> map, TimeProvider? time = null, string? namesFile = null)
+    public static async Task<TestService> StartAsync(Action<WebApplication> map, TimeProvider? time = null, string? namesFile = null, params (string Name, string Value)[] settings)
     {
         var address = LoopbackAddress.Next();
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("WORKSHOP_NAMES", namesFile)]);
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("WORKSHOP_NAMES", namesFile), .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))]);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.AddServiceDefaults([$"--http={address}:8080", $"--health={address}:8081", "--Workshop:AccessLog=off", "--Logging:LogLevel:Default=None"]);
         builder.AddServiceClients();
