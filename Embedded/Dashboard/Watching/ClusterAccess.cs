@@ -47,18 +47,14 @@ internal sealed partial class ClusterAccess(IConfiguration configuration, ILogge
             return _client;
         }
 
-        if (!KubernetesClientConfiguration.IsInCluster())
-        {
-            throw new ClusterAccessException(
+        return Made_NeedsLock(PodAccount.Find(configuration)
+            ?? throw new ClusterAccessException(
                 "No cluster is named.",
                 $"Start the dashboard with --{Setting}=PATH of a kubeconfig, or in a pod with a service account that may list pods, nodes, Services and Deployments.",
                 inner: null)
             {
                 IsConfigured = false,
-            };
-        }
-
-        return Made_NeedsLock(KubernetesClientConfiguration.InClusterConfig());
+            });
     }
 
     private Kubernetes FromFile_NeedsLock(string path)

@@ -38,7 +38,7 @@ internal static class BuiltInRoles
         ("system:discovery", [Paths(["get"], "/api", "/api/*", "/apis", "/apis/*", "/healthz", "/livez", "/openapi", "/openapi/*", "/readyz", "/version", "/version/")]),
         ("system:public-info-viewer", [Paths(["get"], "/healthz", "/livez", "/readyz", "/version", "/version/")]),
         ("system:aggregated-metrics-reader", [Metrics]),
-        (DashboardRole, Dashboard),
+        (DashboardRole, [.. DashboardRights.Pages, .. DashboardRights.Logs, .. DashboardRights.Buttons]),
     ];
 
     public static IReadOnlyList<(string Name, string Role, IReadOnlyList<Rbacv1Subject> Subjects)> Bindings { get; } =
@@ -87,19 +87,6 @@ internal static class BuiltInRoles
     [
         Rule(["create"], ["authorization.k8s.io"], ["localsubjectaccessreviews"]),
         Rule([.. Change, .. Look], ["rbac.authorization.k8s.io"], ["rolebindings", "roles"]),
-    ];
-
-    /// <summary>What its pages show and its buttons do; never Secrets or ConfigMaps.</summary>
-    private static IReadOnlyList<V1PolicyRule> Dashboard =>
-    [
-        Rule(Look, [""], ["events", "namespaces", "nodes", "pods", "services"]),
-        Rule(["get"], [""], ["pods/log"]),
-        Rule(Look, ["apps"], ["deployments", "replicasets"]),
-        Rule(Look, ["discovery.k8s.io"], ["endpointslices"]),
-        Rule(["delete"], [""], ["pods"]),
-        Rule(["create"], [""], ["pods/eviction", "pods/proxy"]),
-        Rule(["patch"], ["apps"], ["deployments", "deployments/scale"]),
-        Rule(["patch"], [""], ["nodes"]),
     ];
 
     private static V1PolicyRule Rule(string[] verbs, string[] groups, string[] resources) => new() { ApiGroups = groups, Resources = resources, Verbs = verbs };
