@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Microsoft.Extensions.Configuration;
 using Workshop.Hosting.CommandLine;
+using Workshop.Hosting.Dashboard;
 using Workshop.Hosting.Model;
 using Workshop.Hosting.Publishing;
 using Workshop.Hosting.Publishing.Kubernetes;
@@ -15,6 +16,13 @@ internal sealed class DeployRun(ApplicationModel model, DeployOptions options, I
 
     private readonly TranslationTarget _target = TranslationTarget.Publish(PublishedParameters.Of(model, configuration));
 
+    /// <summary>The project of the dashboard's image; null where the AppHost's build names none.</summary>
+    public string? DashboardProject { get; init; }
+
+    private bool HasDashboard => options.Overlay == DashboardOverlay.Name;
+
+    private DashboardTokens Dashboard => new(_target, kubectl);
+
     /// <exception cref="DistributedApplicationException">A step fails: what, and what to do.</exception>
     public async Task DeployAsync(CancellationToken ct)
     {
@@ -24,13 +32,23 @@ internal sealed class DeployRun(ApplicationModel model, DeployOptions options, I
         {
             foreach (var workload in Patch.Projects(model))
             {
-                await ImagePush.PushAsync(workload, registry, output, ct);
+                await ImagePush.PushAsync(workload.ProjectPath!, ImageName.Of(workload), registry, hasNativeImage: true, output, ct);
+            }
+
+            if (HasDashboard)
+            {
+                await ImagePush.PushAsync(DashboardProject ?? throw NoDashboardProject(), DashboardPod.Image, registry, hasNativeImage: false, output, ct);
             }
         }
 
         await SayAsync($"Namespace '{_target.Namespace}' and its Secrets …", ct);
         await MakeNamespaceAsync(ct);
         var made = await new DeploySecrets(model, _target, configuration, kubectl).MakeMissingAsync(ct);
+        if (HasDashboard && await Dashboard.MakeMissingAsync(ct))
+        {
+            made = [.. made, DashboardPod.AccessName];
+        }
+
         await SayAsync(made.Count == 0 ? "  all there" : $"  made {string.Join(", ", made)}", ct);
 
         await SayAsync($"Applying overlay '{options.Overlay}' …", ct);
@@ -41,6 +59,10 @@ internal sealed class DeployRun(ApplicationModel model, DeployOptions options, I
         }
 
         await SayAsync(await new DeployedAddress(model, _target, kubectl).DescribeAsync(options.Overlay, ct), ct);
+        if (HasDashboard)
+        {
+            await SayAsync(await Dashboard.DescribeAsync(ct), ct);
+        }
     }
 
     /// <summary>Deletes the namespace with all that is in it, disks included, and waits: a load balancer that is left behind costs money.</summary>
@@ -93,6 +115,9 @@ internal sealed class DeployRun(ApplicationModel model, DeployOptions options, I
         let kind = item["kind"]!.GetValue<string>()
         where kind is "Deployment" or "StatefulSet"
         select $"{kind.ToLowerInvariant()}/{item["metadata"]!["name"]!.GetValue<string>()}";
+
+    private static DistributedApplicationException NoDashboardProject() =>
+        new($"The image '{DashboardPod.Image.Repository}' cannot be built: the AppHost's project references no project with Image=\"{DashboardPod.Image.Repository}\".");
 
     private Task SayAsync(string line, CancellationToken ct) => output.WriteLineAsync(line.AsMemory(), ct);
 }

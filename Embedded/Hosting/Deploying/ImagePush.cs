@@ -1,11 +1,11 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Aspire.Hosting;
-using Workshop.Hosting.Model;
+using Workshop.Hosting.Translation;
 
 namespace Workshop.Hosting.Deploying;
 
-/// <summary>Builds the images of the application's projects and pushes them: .NET's SDK does both, without a container engine.</summary>
+/// <summary>Builds the images of projects and pushes them: .NET's SDK does both, without a container engine.</summary>
 internal static class ImagePush
 {
     /// <summary>Native images in the place of ordinary ones, where this variable says <c>true</c>.</summary>
@@ -14,15 +14,17 @@ internal static class ImagePush
     // Registries that the SDK speaks to without TLS; it takes only those of 'localhost' by itself.
     private const string WithoutTlsVariable = "DOTNET_CONTAINER_INSECURE_REGISTRIES";
 
+    /// <param name="project">The project file that the image is built from.</param>
     /// <param name="registry">Such as <c>europe-west1-docker.pkg.dev/my-project/workshop</c>: a host, and the path below which the images go.</param>
+    /// <param name="hasNativeImage">False: it is an ordinary one even where native ones are wanted.</param>
     /// <exception cref="DistributedApplicationException">A build or a push failed: why, and what to do.</exception>
-    public static async Task PushAsync(Workload workload, string registry, TextWriter output, CancellationToken ct)
+    public static async Task PushAsync(string project, ImageName name, string registry, bool hasNativeImage, TextWriter output, CancellationToken ct)
     {
-        var image = PublishedImage.Of(workload, registry);
+        var image = PublishedImage.Of(name, registry);
         // Asked first: the SDK would build, try for a minute, and then show a page of stack.
         await RegistryAccess.CheckAsync(image, ct);
         await output.WriteLineAsync($"Pushing {image} …".AsMemory(), ct);
-        using var process = Start(workload, image);
+        using var process = Start(project, image, hasNativeImage && Environment.GetEnvironmentVariable(NativeVariable) == "true");
         var error = process.StandardError.ReadToEndAsync(ct);
         var text = await process.StandardOutput.ReadToEndAsync(ct);
         try
@@ -37,18 +39,18 @@ internal static class ImagePush
 
         if (process.ExitCode != 0)
         {
-            throw new DistributedApplicationException($"Image {image} of resource '{workload.Name}' was not pushed. {PushTrouble.Describe(text + await error, image)}");
+            throw new DistributedApplicationException($"Image {image} of project '{Path.GetFileNameWithoutExtension(project)}' was not pushed. {PushTrouble.Describe(text + await error, image)}");
         }
     }
 
-    private static Process Start(Workload workload, PublishedImage image)
+    private static Process Start(string project, PublishedImage image, bool isNative)
     {
         // No build servers that would stay for minutes behind a command that has ended.
         var start = new ProcessStartInfo("dotnet",
         [
-            "publish", workload.ProjectPath!, "-t:PublishContainer", "--nologo", "-v", "quiet", "-clp:NoSummary", "-nodeReuse:false", "-p:UseSharedCompilation=false",
+            "publish", project, "-t:PublishContainer", "--nologo", "-v", "quiet", "-clp:NoSummary", "-nodeReuse:false", "-p:UseSharedCompilation=false",
             $"-p:ContainerRegistry={image.Registry}", $"-p:ContainerRepository={image.Repository}", $"-p:ContainerImageTag={image.Tag}",
-            .. Environment.GetEnvironmentVariable(NativeVariable) == "true" ? ["-p:WorkshopAot=true"] : Array.Empty<string>(),
+            .. isNative ? ["-p:WorkshopAot=true"] : Array.Empty<string>(),
         ])
         {
             RedirectStandardOutput = true,

@@ -5,13 +5,16 @@ using Workshop.Hosting.Translation;
 
 namespace Workshop.Hosting.Deploying;
 
-/// <summary>Where the image of a workload lies in a registry.</summary>
+/// <summary>Where an image of ours lies in a registry.</summary>
 /// <param name="Registry">A host, perhaps with a port.</param>
 internal sealed record PublishedImage(string Registry, string Repository, string Tag)
 {
     /// <param name="registry">A host and the path below which images go.</param>
     /// <exception cref="DistributedApplicationException">It is no such thing.</exception>
-    public static PublishedImage Of(Workload workload, string registry)
+    public static PublishedImage Of(Workload workload, string registry) => Of(ImageName.Of(workload), registry);
+
+    /// <inheritdoc cref="Of(Workload, string)"/>
+    public static PublishedImage Of(ImageName image, string registry)
     {
         var trimmed = registry.TrimEnd('/');
         var slash = trimmed.IndexOf('/', StringComparison.Ordinal);
@@ -21,7 +24,6 @@ internal sealed record PublishedImage(string Registry, string Repository, string
             throw new DistributedApplicationException($"Registry '{registry}' is no host with a path, such as 'europe-west1-docker.pkg.dev/my-project/workshop' or '127.0.0.1:5000'.");
         }
 
-        var image = ImageName.Of(workload);
         return new(host, $"{path}{image.Repository[(image.Repository.LastIndexOf('/') + 1)..]}", image.Tag);
     }
 

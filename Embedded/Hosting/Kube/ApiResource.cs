@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
 
@@ -29,6 +30,15 @@ internal sealed record ApiResource(string Kind, string GroupVersion, string Plur
         var entity = model.GetCustomAttribute<KubernetesEntityAttribute>()
             ?? throw new InvalidOperationException($"{model.Name} is no kind of Kubernetes.");
         return new(entity.Kind, entity.Group.Length == 0 ? entity.ApiVersion : $"{entity.Group}/{entity.ApiVersion}", entity.PluralName);
+    }
+
+    /// <summary>An object as the API reads it, with its kind said.</summary>
+    public static JsonObject Json(IKubernetesObject<V1ObjectMeta> typed)
+    {
+        var kind = Of(typed.GetType());
+        typed.ApiVersion = kind.GroupVersion;
+        typed.Kind = kind.Kind;
+        return JsonNode.Parse(KubernetesJson.Serialize(typed))!.AsObject();
     }
 
     public static ApiResource OfKind(string kind) => Known.First(resource => resource.Kind == kind);

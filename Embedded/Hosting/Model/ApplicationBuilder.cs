@@ -74,7 +74,7 @@ internal sealed class ApplicationBuilder : IDistributedApplicationBuilder
         {
             OpensDashboard = Browser.IsWanted(Configuration[Browser.Variable], Debugger.IsAttached),
         };
-        var application = new DistributedApplication(model, settings, Configuration, refusal, _session, _options.Publish is { } publish ? new PublishRun(model, publish, Configuration, AppHostDirectory) : null);
+        var application = new DistributedApplication(model, settings, Configuration, refusal, _session, _options.Publish is { } publish ? new PublishRun(model, publish, Configuration, AppHostDirectory) { DashboardProject = _build.DashboardProject } : null);
         _session?.OnBuilt(application);
         return application;
     }

@@ -18,6 +18,9 @@ internal sealed class PublishRun(ApplicationModel model, PublishOptions options,
     private const string ManifestFileOfFolder = "aspire-manifest.json";
     private const string DefaultFolder = "aspire-manifest";
 
+    /// <inheritdoc cref="DeployRun.DashboardProject"/>
+    public string? DashboardProject { get; init; }
+
     /// <returns>What was written and where, for the terminal.</returns>
     /// <exception cref="DistributedApplicationException">A parameter has no value, or the output cannot be written.</exception>
     public Task<string> RunAsync(CancellationToken ct) => options.Step switch
@@ -30,7 +33,7 @@ internal sealed class PublishRun(ApplicationModel model, PublishOptions options,
 
     private async Task<string> WorkAsync(DeployOptions deploy, Func<DeployRun, CancellationToken, Task> work, CancellationToken ct)
     {
-        await work(new DeployRun(model, deploy, configuration, new Kubectl(deploy.Context, Console.Out), Console.Out), ct);
+        await work(new DeployRun(model, deploy, configuration, new Kubectl(deploy.Context, Console.Out), Console.Out) { DashboardProject = DashboardProject }, ct);
         return "Done.";
     }
 

@@ -54,7 +54,7 @@ internal sealed class ApplicationRun(ApplicationModel model, RunSettings setting
         {
             // It starts beside the application, which does not wait for it.
             _dashboard = new DashboardRun(_api!, dashboard);
-            await _dashboard.StartAsync(Loopback, _cluster!.KubeconfigFor(DashboardObjects.Namespace, DashboardObjects.Account, DashboardLife), ct);
+            await _dashboard.StartAsync(Loopback, _cluster!.KubeconfigFor(DashboardObjects.Namespace, DashboardPod.Account, DashboardLife), ct);
         }
 
         if (!settings.Empty)

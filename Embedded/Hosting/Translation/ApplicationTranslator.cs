@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
 using Workshop.Hosting.Kube;
@@ -49,11 +48,5 @@ internal static class ApplicationTranslator
         return Json(resource, guard);
     });
 
-    private static TranslatedObject Json(string? resource, IKubernetesObject<V1ObjectMeta> typed)
-    {
-        var kind = ApiResource.Of(typed.GetType());
-        typed.ApiVersion = kind.GroupVersion;
-        typed.Kind = kind.Kind;
-        return new(resource, JsonNode.Parse(KubernetesJson.Serialize(typed))!.AsObject());
-    }
+    private static TranslatedObject Json(string? resource, IKubernetesObject<V1ObjectMeta> typed) => new(resource, ApiResource.Json(typed));
 }

@@ -76,6 +76,43 @@ public sealed class DeployRunTests : IDisposable
     }
 
     [Fact]
+    public async Task The_dashboards_tokens_are_made_once_go_by_kubectls_input_and_only_the_login_link_is_printed()
+    {
+        await Run("dashboard").DeployAsync(CancellationToken.None);
+
+        var made = _kubectl.Inputs.Single(input => input.Contains("\"dashboard-access\"", StringComparison.Ordinal));
+        Assert.Contains("redis-configuration, dashboard-access", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("rollout status -n workshop deployment/dashboard --timeout 5m", _kubectl.Calls);
+        var data = JsonNode.Parse(made)!["data"]!.AsObject().ToDictionary(pair => pair.Key, pair => Encoding.UTF8.GetString(Convert.FromBase64String(pair.Value!.GetValue<string>())));
+        Assert.Equal($"x-otlp-api-key={data["otlp-key"]}", data["otlp-headers"]);
+        Assert.All(data.Values, value => Assert.DoesNotContain(_kubectl.Calls, call => call.Contains(value, StringComparison.Ordinal)));
+        Assert.All([data["read-only-token"], data["otlp-key"]], value => Assert.DoesNotContain(value, _output.ToString(), StringComparison.Ordinal));
+        Assert.Contains($"'kubectl port-forward -n workshop service/dashboard 18888', then http://127.0.0.1:18888/login?t={data["token"]}\n", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tokens_of_a_dashboard_that_are_there_are_left_alone_and_printed_again()
+    {
+        var token = Convert.ToBase64String("a-token-of-theirs"u8);
+        _kubectl.Answers["get secret dashboard-access"] = new(0, $$$"""{"data":{"token":"{{{token}}}","read-only-token":"{{{token}}}"}}""", "");
+
+        await Run("dashboard").DeployAsync(CancellationToken.None);
+
+        Assert.DoesNotContain(_kubectl.Inputs, input => input.Contains("dashboard-access", StringComparison.Ordinal));
+        Assert.Contains("/login?t=a-token-of-theirs", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dashboards_Secret_without_a_token_is_named_with_what_to_do()
+    {
+        _kubectl.Answers["get secret dashboard-access"] = new(0, """{"data":{}}""", "");
+
+        var refusal = await Assert.ThrowsAsync<DistributedApplicationException>(() => Run("dashboard").DeployAsync(CancellationToken.None));
+
+        Assert.StartsWith("Secret 'dashboard-access' of namespace 'workshop' has no 'token'. Delete it ('kubectl delete secret -n workshop dashboard-access')", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Destroy_deletes_the_overlay_and_then_the_namespace_with_its_disks()
     {
         await Run().DestroyAsync(CancellationToken.None);

@@ -10,7 +10,7 @@ internal sealed class RecordingKubectl : IKubectl
     /// <summary>What came on standard input, in order.</summary>
     public List<string> Inputs { get; } = [];
 
-    /// <summary>Answers by the beginning of the arguments; anything else is good and says nothing.</summary>
+    /// <summary>Answers by the beginning of the arguments. Else a Secret that is asked for is the one that was made, and anything else is good and says nothing.</summary>
     public Dictionary<string, KubectlAnswer> Answers { get; } = new() { ["get secrets"] = new(0, """{"items":[]}""", "") };
 
     public Task<KubectlAnswer> AskAsync(IReadOnlyList<string> arguments, string? input, CancellationToken ct)
@@ -29,6 +29,11 @@ internal sealed class RecordingKubectl : IKubectl
     {
         var call = string.Join(' ', arguments);
         Calls.Add(call);
+        if (call.StartsWith("get secret ", StringComparison.Ordinal) && !Answers.Keys.Any(known => call.StartsWith(known, StringComparison.Ordinal)))
+        {
+            return new(0, Inputs.FirstOrDefault(input => input.Contains($"\"{arguments[2]}\"", StringComparison.Ordinal)) ?? "", "");
+        }
+
         return Answers.FirstOrDefault(answer => call.StartsWith(answer.Key, StringComparison.Ordinal)).Value ?? new(0, "", "");
     }
 }

@@ -22,6 +22,7 @@ internal static class KubernetesFiles
             LocalOverlay.Of(model, target, registry),
             CanaryOverlay.Of(objects),
             BlueGreenOverlay.Of(objects),
+            DashboardOverlay.Of(model, target, registry),
             GkeComponent.Of(model, target, registry),
             GkeOverlay.Of(model, target),
             GkeIngressOverlay.Of(model, target),

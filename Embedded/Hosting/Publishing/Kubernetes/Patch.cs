@@ -18,7 +18,11 @@ internal static class Patch
     };
 
     /// <summary>Sets variables of a workload's container; those that are not named stay.</summary>
-    public static JsonObject Environment(Workload workload, TranslationTarget target, params (string Name, string Value)[] variables)
+    public static JsonObject Environment(Workload workload, TranslationTarget target, params (string Name, string Value)[] variables) =>
+        Environment(workload, target, [.. variables.Select(variable => new JsonObject { ["name"] = variable.Name, ["value"] = variable.Value })]);
+
+    /// <summary>The same for variables that are more than a text: those out of a Secret.</summary>
+    public static JsonObject Environment(Workload workload, TranslationTarget target, IReadOnlyList<JsonObject> variables)
     {
         var patch = Of("apps/v1", "Deployment", workload.Name, target);
         patch["spec"] = new JsonObject
@@ -30,7 +34,7 @@ internal static class Patch
                     ["containers"] = new JsonArray(new JsonObject
                     {
                         ["name"] = workload.Name,
-                        ["env"] = new JsonArray([.. variables.Select(variable => new JsonObject { ["name"] = variable.Name, ["value"] = variable.Value })]),
+                        ["env"] = new JsonArray([.. variables]),
                     }),
                 },
             },

@@ -20,24 +20,24 @@ internal static class SecurityPolicy
         ["pod-security.kubernetes.io/warn"] = Profile,
     };
 
-    public static V1PodSecurityContext OfPod(Workload workload)
-    {
-        var user = workload.IsStateful ? RedisUser : DotNetUser;
-        return new V1PodSecurityContext
-        {
-            RunAsNonRoot = true,
-            RunAsUser = user,
-            RunAsGroup = user,
-            // Volumes are given to the group, so that a user that is not root can write them.
-            FsGroup = user,
-            SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
-        };
-    }
+    public static V1PodSecurityContext OfPod(Workload workload) => OfPod(workload.IsStateful ? RedisUser : DotNetUser);
+
+    public static V1PodSecurityContext OfDotNetPod() => OfPod(DotNetUser);
 
     public static V1SecurityContext OfContainer() => new()
     {
         AllowPrivilegeEscalation = false,
         ReadOnlyRootFilesystem = true,
         Capabilities = new V1Capabilities { Drop = ["ALL"] },
+    };
+
+    private static V1PodSecurityContext OfPod(long user) => new()
+    {
+        RunAsNonRoot = true,
+        RunAsUser = user,
+        RunAsGroup = user,
+        // Volumes are given to the group, so that a user that is not root can write them.
+        FsGroup = user,
+        SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
     };
 }
