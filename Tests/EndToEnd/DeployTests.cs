@@ -1,10 +1,12 @@
+using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Workshop.EndToEnd;
 
 /// <summary>What was published, deployed to a cluster as to any other: by kubectl, under Pod Security's strictest profile. The cluster is the embedded one, empty at first.</summary>
 [Collection(CollectionsByName.Own)]
-public sealed class DeployTests
+public sealed partial class DeployTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
@@ -38,6 +40,41 @@ public sealed class DeployTests
     }
 
     [SkippableFact]
+    public async Task The_dashboard_beside_the_application_opens_by_the_printed_token_and_looks_with_the_published_rights()
+    {
+        RequiredTool.Unix();
+        RequiredTool.Named("kubectl");
+        await using var cluster = await RunningWorkshop.Start(["--empty"]);
+
+        var first = await Step(cluster, "deploy", "dashboard");
+        Assert.Contains("redis-configuration, dashboard-access", first, StringComparison.Ordinal);
+        Assert.Contains("kubectl port-forward -n workshop service/dashboard 18888", first, StringComparison.Ordinal);
+        Assert.Equal("1", (await cluster.Kubectl("get deployment dashboard -o jsonpath='{.status.readyReplicas}'")).Succeeded());
+        await KeepsTheContract(await AddressOf(cluster));
+        var token = LoginPattern().Match(first).Groups[1].Value;
+        await Opens(cluster, token);
+
+        // It is in the cluster that it watches, as itself.
+        await Eventually.Is(
+            async () => (await cluster.Kubectl("logs deployment/dashboard")).Succeeded().Contains("Watching the cluster at https://", StringComparison.Ordinal),
+            "the dashboard watches the cluster",
+            Patience,
+            CancellationToken.None);
+        Assert.Equal("yes", await MayIt(cluster, "list pods --all-namespaces"));
+        Assert.Equal("yes", await MayIt(cluster, "get pods --subresource log"));
+        Assert.Equal("no", await MayIt(cluster, "get secrets"));
+        Assert.Equal("no", await MayIt(cluster, "delete pods"));
+        Assert.Equal("no", await MayIt(cluster, "get pods --subresource log -n kube-system"));
+
+        var again = await Step(cluster, "deploy", "dashboard");
+        Assert.Contains("  all there", again, StringComparison.Ordinal);
+        Assert.Equal(token, LoginPattern().Match(again).Groups[1].Value);
+
+        await Step(cluster, "destroy", "dashboard");
+        Assert.Empty((await cluster.Kubectl("get clusterrole,clusterrolebinding -l app=dashboard -o name")).Succeeded().Trim());
+    }
+
+    [SkippableFact]
     public async Task A_cluster_that_cannot_be_reached_is_named_with_what_to_do()
     {
         RequiredTool.Named("kubectl");
@@ -61,6 +98,21 @@ public sealed class DeployTests
         var service = JsonNode.Parse((await cluster.Kubectl("get service gateway -o json")).Succeeded())!;
         return new Uri($"http://{service["status"]!["loadBalancer"]!["ingress"]![0]!["ip"]}:{service["spec"]!["ports"]![0]!["port"]}");
     }
+
+    private static async Task Opens(RunningWorkshop cluster, string token)
+    {
+        var pod = (await cluster.Kubectl("get pods -l app=dashboard -o jsonpath='{.items[0].status.podIP}'")).Succeeded();
+        using var client = new HttpClient { BaseAddress = new Uri($"http://{pod}:18888") };
+
+        using var wrong = await client.GetAsync(new Uri("login?t=0123456789abcdef0123456789abcdef", UriKind.Relative));
+        using var page = await client.GetAsync(new Uri($"login?t={token}&returnUrl=%2Fresources", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
+        Assert.Equal((HttpStatusCode.OK, "/resources"), (page.StatusCode, page.RequestMessage!.RequestUri!.PathAndQuery));
+    }
+
+    private static async Task<string> MayIt(RunningWorkshop cluster, string what) =>
+        (await cluster.Kubectl($"auth can-i {what} --as system:serviceaccount:workshop:dashboard")).Output.Trim();
 
     private static async Task KeepsTheContract(Uri address)
     {
@@ -92,4 +144,7 @@ public sealed class DeployTests
             Patience,
             CancellationToken.None);
     }
+
+    [GeneratedRegex(@"/login\?t=([0-9a-f]{32})\b")]
+    private static partial Regex LoginPattern();
 }
