@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -22,11 +23,15 @@ public sealed partial class DeployTests
         Assert.Equal("restricted", (await cluster.Kubectl("get namespace workshop -o jsonpath='{.metadata.labels.pod-security\\.kubernetes\\.io/enforce}'")).Succeeded());
         Assert.Equal("Bound", (await cluster.Kubectl("get pvc data-redis-0 -o jsonpath='{.status.phase}'")).Succeeded());
         await KeepsTheContract(await AddressOf(cluster));
+        var login = FirstUserPattern().Match(first);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (await LogIn(cluster, login.Groups[1].Value, login.Groups[2].Value), await LogIn(cluster, login.Groups[1].Value, "another")));
 
         var password = await PasswordIn(cluster);
         var again = await Step(cluster, "deploy", "canary");
         Assert.Contains("  all there", again, StringComparison.Ordinal);
         Assert.Equal(password, await PasswordIn(cluster));
+        Assert.DoesNotMatch(FirstUserPattern(), again);
+        Assert.Equal(HttpStatusCode.OK, await LogIn(cluster, login.Groups[1].Value, login.Groups[2].Value));
         Assert.Equal("1", (await cluster.Kubectl("get deployment hello-canary -o jsonpath='{.status.readyReplicas}'")).Succeeded());
         await AnswersOnlyWith(cluster, "1.0.0", "2.0.0");
 
@@ -121,6 +126,14 @@ public sealed partial class DeployTests
         Assert.Contains(", 0 broken", kept.Succeeded(), StringComparison.Ordinal);
     }
 
+    private static async Task<HttpStatusCode> LogIn(RunningWorkshop cluster, string user, string password)
+    {
+        using var client = new HttpClient { BaseAddress = await AddressOf(cluster) };
+        client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        using var answer = await client.GetAsync(new Uri("login", UriKind.Relative));
+        return answer.StatusCode;
+    }
+
     private static async Task<string> PasswordIn(RunningWorkshop cluster) =>
         (await cluster.Kubectl("get secret redis-password -o jsonpath='{.data.value}'")).Succeeded();
 
@@ -144,6 +157,9 @@ public sealed partial class DeployTests
             Patience,
             CancellationToken.None);
     }
+
+    [GeneratedRegex("Log in as '([^']+)' with the password '([^']+)'")]
+    private static partial Regex FirstUserPattern();
 
     [GeneratedRegex(@"/login\?t=([0-9a-f]{32})\b")]
     private static partial Regex LoginPattern();

@@ -49,6 +49,12 @@ internal sealed class DeployRun(ApplicationModel model, DeployOptions options, I
             made = [.. made, DashboardPod.AccessName];
         }
 
+        var user = FirstUser.Of(model, _target, kubectl);
+        if (user is not null && await user.MakeMissingAsync(ct))
+        {
+            made = [.. made, user.SecretName];
+        }
+
         await SayAsync(made.Count == 0 ? "  all there" : $"  made {string.Join(", ", made)}", ct);
 
         await SayAsync($"Applying overlay '{options.Overlay}' …", ct);
@@ -59,6 +65,11 @@ internal sealed class DeployRun(ApplicationModel model, DeployOptions options, I
         }
 
         await SayAsync(await new DeployedAddress(model, _target, kubectl).DescribeAsync(options.Overlay, ct), ct);
+        if (user is not null)
+        {
+            await SayAsync(user.Describe(), ct);
+        }
+
         if (HasDashboard)
         {
             await SayAsync(await Dashboard.DescribeAsync(ct), ct);

@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using k8s.Models;
 using Workshop.Hosting.Model;
+using Workshop.Hosting.Translation.Policy;
 
 namespace Workshop.Hosting.Translation;
 
@@ -25,16 +26,22 @@ internal static class SecretFiles
             Name = VolumeName,
             Projected = new V1ProjectedVolumeSource
             {
-                Sources = [.. files.Select(file => new V1VolumeProjection
-                {
-                    Secret = new V1SecretProjection { Name = file.Secret, Items = [new V1KeyToPath { Key = SecretTranslation.ValueKey, Path = file.Variable }] },
-                })],
+                Sources =
+                [
+                    .. files.Select(file => Source(file.Secret, file.Variable, optional: null)),
+                    .. TokenUsers.Has(workload) ? [Source(TokenUsers.SecretOf(workload), TokenUsers.Variable, optional: true)] : Array.Empty<V1VolumeProjection>(),
+                ],
             },
         },
     ];
 
     public static IEnumerable<V1VolumeMount> Mounts(Workload workload) =>
         Of(workload).Count == 0 ? [] : [new V1VolumeMount { Name = VolumeName, MountPath = Folder, ReadOnlyProperty = true }];
+
+    private static V1VolumeProjection Source(string secret, string file, bool? optional) => new()
+    {
+        Secret = new V1SecretProjection { Name = secret, Optional = optional, Items = [new V1KeyToPath { Key = SecretTranslation.ValueKey, Path = file }] },
+    };
 
     private static List<(string Variable, string Secret)> Of(Workload workload) =>
         [.. workload.Environment.Where(variable => IsFile(workload, variable)).Select(variable => (variable.Name, ((ParameterResource)variable.Value.Parts[0]).Name))];

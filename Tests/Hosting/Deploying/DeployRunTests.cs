@@ -65,6 +65,34 @@ public sealed class DeployRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_first_user_is_made_once_and_its_password_is_printed_and_nowhere_else()
+    {
+        var model = new TestModel();
+        model.Add("auth").WithHttpEndpoint().WithEnvironment("Workshop__Signing__Key", model.Builder.AddParameter("key", new GenerateParameterDefault(), secret: true));
+        var hello = model.Add("hello").WithHttpEndpoint();
+        model.Add("gateway").WithHttpEndpoint().WithExternalHttpEndpoints().WithReference(hello);
+        var configuration = new ConfigurationBuilder().Build();
+        async Task<string> Deploy()
+        {
+            using var output = new StringWriter { NewLine = "\n" };
+            await new DeployRun(model.Read(), new DeployOptions("local", null, null), configuration, _kubectl, output).DeployAsync(CancellationToken.None);
+            return output.ToString();
+        }
+
+        var first = await Deploy();
+        var again = await Deploy();
+
+        var password = first.Split("with the password '")[1].Split('\'')[0];
+        var made = Assert.Single(_kubectl.Inputs.Select(input => JsonNode.Parse(input)!), item => item["metadata"]!["name"]!.GetValue<string>() == "auth-users");
+        var line = made["stringData"]!["value"]!.GetValue<string>().Split(':', 2);
+        Assert.Equal("workshop", line[0]);
+        Assert.True(BCrypt.Net.BCrypt.Verify(password, line[1]));
+        Assert.DoesNotContain(_kubectl.Calls.Concat(_kubectl.Inputs), text => text.Contains(password, StringComparison.Ordinal));
+        Assert.DoesNotContain("with the password", again, StringComparison.Ordinal);
+        Assert.Contains("Users are those of Secret 'auth-users'", again, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_rollout_that_stands_still_says_how_to_look_and_how_to_go_back()
     {
         _kubectl.Answers["rollout status"] = new(1, "", "");

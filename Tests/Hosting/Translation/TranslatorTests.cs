@@ -44,9 +44,9 @@ public class TranslatorTests
         var pod = Deployment("auth")["spec"]!["template"]!["spec"]!;
         var variables = pod["containers"]![0]!["env"]!.AsArray();
 
-        // Alone: a file, which follows its Secret. Within a text: a variable, which Kubernetes fills in.
+        // Alone: a file, which follows its Secret. Within a text: a variable, which Kubernetes fills in. Who signs tokens has users, too.
         Assert.Equal(
-            """[{"name":"secrets","projected":{"sources":[{"secret":{"items":[{"key":"value","path":"Workshop__Signing__Key"}],"name":"signing-key"}}]}}]""",
+            """[{"name":"secrets","projected":{"sources":[{"secret":{"items":[{"key":"value","path":"Workshop__Signing__Key"}],"name":"signing-key"}},{"secret":{"items":[{"key":"value","path":"Workshop__Users"}],"name":"auth-users","optional":true}}]}}]""",
             pod["volumes"]!.ToJsonString());
         Assert.Equal("""[{"mountPath":"/run/secrets/workshop","name":"secrets","readOnly":true}]""", pod["containers"]![0]!["volumeMounts"]!.ToJsonString());
         Assert.Equal("""{"name":"SIGNING_KEY","valueFrom":{"secretKeyRef":{"key":"value","name":"signing-key"}}}""", variables[0]!.ToJsonString());
