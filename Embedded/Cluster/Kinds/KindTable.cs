@@ -184,14 +184,6 @@ internal static class KindTable
     /// <summary>Those whose objects are kept; the others are questions, measures, or another version of one of these.</summary>
     public static IReadOnlyList<ResourceKind> Stored { get; } = [.. All.Where(kind => kind.IsStored)];
 
-    /// <summary>The kind served under that group, version and plural name, or null.</summary>
-    public static ResourceKind? Find(string group, string version, string plural) =>
-        All.FirstOrDefault(kind => kind.Group == group && kind.Version == version && kind.Plural == plural);
-
-    /// <summary>The kind that a file names by <c>apiVersion</c> and <c>kind</c>, or null.</summary>
-    public static ResourceKind? FindByKind(string apiVersion, string kind) =>
-        All.FirstOrDefault(row => row.ApiVersion == apiVersion && row.Kind == kind);
-
     private static ResourceKind Question(string group, string kind, string plural, Type model) =>
         new(group, "v1", kind, plural, plural[..^1], model) { IsNamespaced = false, Verbs = ["create"] };
 

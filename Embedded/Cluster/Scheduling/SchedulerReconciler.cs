@@ -89,15 +89,11 @@ internal sealed class SchedulerReconciler(IObjectRegistry registry, IClusterClie
         return true;
     }
 
-    private string? MissingClaim(V1Pod pod)
-    {
-        var claims = KindTable.Find("", "v1", "persistentvolumeclaims");
-        return (pod.Spec.Volumes ?? [])
-            .Select(volume => volume.PersistentVolumeClaim?.ClaimName)
-            .Where(claim => claim is not null && (claims is null || registry.Find(claims, new ObjectKey(pod.Metadata.NamespaceProperty, claim)) is null))
-            .Select(claim => $"persistentvolumeclaim \"{claim}\" not found")
-            .FirstOrDefault();
-    }
+    private string? MissingClaim(V1Pod pod) => (pod.Spec.Volumes ?? [])
+        .Select(volume => volume.PersistentVolumeClaim?.ClaimName)
+        .Where(claim => claim is not null && registry.Find(KindTable.PersistentVolumeClaim, new ObjectKey(pod.Metadata.NamespaceProperty, claim)) is null)
+        .Select(claim => $"persistentvolumeclaim \"{claim}\" not found")
+        .FirstOrDefault();
 
     private static bool IsWaiting(V1Pod pod) =>
         string.IsNullOrEmpty(pod.Spec.NodeName) && PodFacts.IsActive(pod) && (pod.Spec.SchedulerName ?? Component) == Component;

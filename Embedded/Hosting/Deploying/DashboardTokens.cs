@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Aspire.Hosting;
 using Workshop.Hosting.Dashboard;
@@ -14,47 +13,30 @@ internal sealed class DashboardTokens(TranslationTarget target, IKubectl kubectl
     // Where 'kubectl port-forward' listens.
     private const string Host = "127.0.0.1";
 
+    private readonly ClusterSecrets _secrets = new(target.Namespace, kubectl);
+
     /// <returns>Whether they were made now.</returns>
     /// <exception cref="DistributedApplicationException">The cluster refuses.</exception>
     public async Task<bool> MakeMissingAsync(CancellationToken ct)
     {
-        if (await FindAsync(ct) is not null)
+        if (await _secrets.FindAsync(DashboardPod.AccessName, ct) is not null)
         {
             return false;
         }
 
-        var secret = DashboardOverlay.Access(Access(null, null), target);
-        var answer = await kubectl.AskAsync(["create", "-f", "-"], secret.ToJsonString(), ct);
-        return answer.IsGood ? true : throw new DistributedApplicationException($"Secret '{DashboardPod.AccessName}' cannot be made: {answer.Error.Trim()}");
+        await _secrets.CreateAsync(DashboardOverlay.Access(Access(null, null), target), ct);
+        return true;
     }
 
     /// <summary>How to get to the pages, and the link that logs in.</summary>
     public async Task<string> DescribeAsync(CancellationToken ct)
     {
-        var secret = await FindAsync(ct);
+        var secret = await _secrets.FindAsync(DashboardPod.AccessName, ct);
         var login = Access(Value(secret, DashboardPod.TokenKey), Value(secret, DashboardPod.ReadOnlyTokenKey)).Login;
         return $"The dashboard: 'kubectl port-forward -n {target.Namespace} service/{DashboardPod.Name} {DashboardPorts.Usual.Web}', then {login}";
     }
 
     private static DashboardAccess Access(string? token, string? readOnlyToken) => DashboardAccess.Make(Host, DashboardPorts.Usual, token, readOnlyToken);
-
-    private async Task<JsonNode?> FindAsync(CancellationToken ct)
-    {
-        var answer = await kubectl.AskAsync(["get", "secret", DashboardPod.AccessName, "-n", target.Namespace, "--ignore-not-found", "-o", "json"], null, ct);
-        if (!answer.IsGood)
-        {
-            throw new DistributedApplicationException($"Secret '{DashboardPod.AccessName}' of namespace '{target.Namespace}' cannot be read: {answer.Error.Trim()}");
-        }
-
-        try
-        {
-            return answer.Output.Trim() is { Length: > 0 } text ? JsonNode.Parse(text) : null;
-        }
-        catch (JsonException e)
-        {
-            throw new DistributedApplicationException($"kubectl answered something that is no Secret: {e.Message}", e);
-        }
-    }
 
     private string Value(JsonNode? secret, string key) => secret?["data"]?[key]?.GetValue<string>() is { } encoded
         ? Encoding.UTF8.GetString(Convert.FromBase64String(encoded))

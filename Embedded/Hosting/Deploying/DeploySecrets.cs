@@ -31,13 +31,10 @@ internal sealed class DeploySecrets(ApplicationModel model, TranslationTarget ta
         var missing = ApplicationTranslator.Translate(model, target with { HasSecretValues = true, ParameterValues = values })
             .Where(item => item.Kind == "Secret" && !present.ContainsKey(item.Name))
             .ToList();
+        var secrets = new ClusterSecrets(target.Namespace, kubectl);
         foreach (var secret in missing)
         {
-            var answer = await kubectl.AskAsync(["create", "-f", "-"], secret.Body.ToJsonString(), ct);
-            if (!answer.IsGood)
-            {
-                throw new DistributedApplicationException($"{secret} cannot be made: {answer.Error.Trim()}");
-            }
+            await secrets.CreateAsync(secret.Body, ct);
         }
 
         return [.. missing.Select(secret => secret.Name)];

@@ -22,6 +22,7 @@ internal sealed class FirstUser(Workload service, TranslationTarget target, IKub
     // The least that auth takes.
     private const int BCryptCost = 10;
 
+    private readonly ClusterSecrets _secrets = new(target.Namespace, kubectl);
     private string? _password;
 
     public string SecretName => TokenUsers.SecretOf(service);
@@ -34,24 +35,13 @@ internal sealed class FirstUser(Workload service, TranslationTarget target, IKub
     /// <exception cref="DistributedApplicationException">The cluster refuses.</exception>
     public async Task<bool> MakeMissingAsync(CancellationToken ct)
     {
-        var found = await kubectl.AskAsync(["get", "secret", SecretName, "-n", target.Namespace, "--ignore-not-found", "-o", "name"], null, ct);
-        if (!found.IsGood)
-        {
-            throw new DistributedApplicationException($"Secret '{SecretName}' of namespace '{target.Namespace}' cannot be looked for: {found.Error.Trim()}");
-        }
-
-        if (found.Output.Trim().Length > 0)
+        if (await _secrets.FindAsync(SecretName, ct) is not null)
         {
             return false;
         }
 
         var password = RandomNumberGenerator.GetString(Alphabet, PasswordLength);
-        var answer = await kubectl.AskAsync(["create", "-f", "-"], Secret($"{Name}:{BCrypt.Net.BCrypt.HashPassword(password, BCryptCost)}").ToJsonString(), ct);
-        if (!answer.IsGood)
-        {
-            throw new DistributedApplicationException($"Secret '{SecretName}' cannot be made: {answer.Error.Trim()}");
-        }
-
+        await _secrets.CreateAsync(Secret($"{Name}:{BCrypt.Net.BCrypt.HashPassword(password, BCryptCost)}"), ct);
         _password = password;
         return true;
     }

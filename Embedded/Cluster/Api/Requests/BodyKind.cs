@@ -17,7 +17,7 @@ internal static class BodyKind
         }
 
         var version = givenVersion.Split('/')[^1];
-        var isKnown = KindTable.FindByKind(givenVersion, givenKind) is not null;
+        var isKnown = KindSet.BuiltIn.FindByKind(givenVersion, givenKind) is not null;
         var why = isKnown
             ? $"converting ({version}.{givenKind}) to ({InternalGroup(apiVersion)}.{kind}): unknown conversion"
             : $"no kind \"{givenKind}\" is registered for version \"{givenVersion}\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"";
