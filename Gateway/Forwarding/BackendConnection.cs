@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Workshop.ServiceDefaults.Names;
 
 namespace Workshop.Gateway.Forwarding;
 
@@ -9,26 +10,15 @@ internal static class BackendConnection
 
     public static async ValueTask<Stream> OpenAsync(SocketsHttpConnectionContext context, CancellationToken ct)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var timeout = new CancellationTokenSource(Limit);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         try
         {
-            using var timeout = new CancellationTokenSource(Limit);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
-            try
-            {
-                await socket.ConnectAsync(context.DnsEndPoint, either.Token);
-            }
-            catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-            {
-                throw new SocketException((int)SocketError.TimedOut);
-            }
-
-            return new NetworkStream(socket, ownsSocket: true);
+            return await TcpConnection.OpenAsync(context.DnsEndPoint, either.Token);
         }
-        catch
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            socket.Dispose();
-            throw;
+            throw new SocketException((int)SocketError.TimedOut);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Exporter;
 using Workshop.ServiceDefaults.Names;
@@ -13,24 +12,8 @@ namespace Workshop.ServiceDefaults.Telemetry;
 internal sealed class ReceiverClient(IServiceProvider services)
 {
     public HttpClient Create(OtlpExporterOptions options) =>
-        new(new SocketsHttpHandler { ConnectCallback = ConnectAsync }) { Timeout = TimeSpan.FromMilliseconds(options.TimeoutMilliseconds) };
-
-    // Asked at each connection: the pod behind the name may be another one by then.
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
-    {
-        var place = Place(context.DnsEndPoint);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(place, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+        // Asked at each connection: the pod behind the name may be another one by then.
+        new(new SocketsHttpHandler { ConnectCallback = (context, ct) => TcpConnection.OpenAsync(Place(context.DnsEndPoint), ct) }) { Timeout = TimeSpan.FromMilliseconds(options.TimeoutMilliseconds) };
 
     private EndPoint Place(DnsEndPoint asked)
     {

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using Workshop.ServiceDefaults.Names;
 
 namespace Workshop.Endpoints.Replicas;
 
@@ -13,7 +13,7 @@ internal sealed class AuthReplica : IDisposable
         Address = address;
         _client = new HttpClient(new SocketsHttpHandler
         {
-            ConnectCallback = (_, ct) => ConnectAsync(address, ct),
+            ConnectCallback = (_, ct) => TcpConnection.OpenAsync(address, ct),
             ConnectTimeout = TimeSpan.FromSeconds(2),
             AllowAutoRedirect = false,
             UseProxy = false,
@@ -45,19 +45,4 @@ internal sealed class AuthReplica : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
-
-    private static async ValueTask<Stream> ConnectAsync(IPEndPoint address, CancellationToken ct)
-    {
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(address, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 }

@@ -1,16 +1,13 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Workshop.Cluster.Kinds;
 using Workshop.Cluster.Objects;
+using Workshop.Cluster.Store;
 
 namespace Workshop.Cluster.Registry.Versions;
 
 /// <summary>Objects on their way between the version that somebody speaks and the one that is kept.</summary>
 internal static class VersionedObject
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private static readonly Dictionary<ResourceKind, IVersionConversion> Conversions = new() { [KindTable.HorizontalPodAutoscalerV1] = new AutoscalerV1Conversion() };
 
     /// <summary>A body as it is to be kept.</summary>
@@ -19,12 +16,12 @@ internal static class VersionedObject
     /// <summary>A kept object as the caller's version has it.</summary>
     public static StoredObject Out(ResourceKind kind, StoredObject item) => kind.StoredAs is null
         ? item
-        : new StoredObject(kind, item.Key, item.Uid, item.ResourceVersion, JsonSerializer.SerializeToUtf8Bytes(Named(Conversions[kind].FromStored(item.ToJson()), kind), Json));
+        : new StoredObject(kind, item.Key, item.Uid, item.ResourceVersion, ObjectStore.Serialize(Named(Conversions[kind].FromStored(item.ToJson()), kind)));
 
     /// <summary>The same object in the version that is kept.</summary>
     public static StoredObject Kept(StoredObject item) => item.Kind.StoredAs is not { } kept
         ? item
-        : new StoredObject(kept, item.Key, item.Uid, item.ResourceVersion, JsonSerializer.SerializeToUtf8Bytes(In(item.Kind, item.ToJson()), Json));
+        : new StoredObject(kept, item.Key, item.Uid, item.ResourceVersion, ObjectStore.Serialize(In(item.Kind, item.ToJson())));
 
     private static JsonObject Named(JsonObject body, ResourceKind kind)
     {
