@@ -26,7 +26,7 @@ internal static class TelemetryExtensions
         builder.Services.AddSingleton<TelemetryEnd>();
         if (builder.Configuration[SettingKeys.Names] is { Length: > 0 })
         {
-            builder.Services.AddOptions<OtlpExporterOptions>().Configure<IServiceProvider>((options, services) => options.HttpClientFactory = () => new ReceiverClient(services).Create(options));
+            builder.Services.AddReceiverByName();
         }
 
         var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddServiceResource(builder));
@@ -45,6 +45,10 @@ internal static class TelemetryExtensions
             telemetry.WithLogging(logs => logs.AddOtlpExporter(new SignalExporter(builder.Configuration, "LOGS").Configure), options => options.IncludeFormattedMessage = true);
         }
     }
+
+    // A method of its own: one that names the exporter's types loads it as soon as it is called, also where there is no receiver.
+    private static void AddReceiverByName(this IServiceCollection services) => services.AddOptions<OtlpExporterOptions>()
+        .Configure<IServiceProvider>((options, provider) => options.HttpClientFactory = () => new ReceiverClient(provider).Create(options));
 
     private static void AddTraces(this OpenTelemetryBuilder telemetry, ConfigurationManager configuration) => telemetry.WithTracing(traces => traces
         .AddSource("Workshop.*")
