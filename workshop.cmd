@@ -10,6 +10,7 @@ if /i "%~1"=="publish" goto step
 if /i "%~1"=="deploy" goto step
 if /i "%~1"=="destroy" goto step
 if /i "%~1"=="doctor" goto doctor
+for %%v in (labs lab check hint solve quiz break reset load certs images node pack kit room report completion complete try) do if /i "%~1"=="%%v" goto labs
 if /i "%~1"=="help" goto help
 if /i "%~1"=="--help" goto help
 echo workshop: '%~1' is no command. 'workshop help' lists them. 1>&2
@@ -23,12 +24,26 @@ echo        --empty        the cluster alone, without the application
 echo        --nodes N      that many nodes (default 3)
 echo        --ports auto   any free ports in place of 8080, 8443 and 6443
 echo        --no-dashboard   without the dashboard
+echo        --dashboard      with --empty, too: a page with the labs in it
 echo   publish [--output-path FOLDER]            writes Aspire's manifest and Kubernetes' objects
 echo   deploy [--overlay NAME] [--context NAME] [--registry HOST/PATH]
 echo                                             brings the application to the cluster of your kubectl
 echo   destroy [--overlay NAME] [--context NAME] takes it away again, disks and load balancer included
 echo   doctor                                    says within seconds what this machine lacks
 echo   help                                      this text
+echo.
+echo The labs (each verb says more with --help):
+echo   labs                      what there is to do, and how far you are
+echo   lab N [--all] [--run]     the guide: the step where you are
+echo   check N[.STEP] [--watch]  looks at your cluster: green, or what it saw and where to look
+echo   hint N, solve N           three hints a step; the commands, typed for you
+echo   quiz N, break N, reset N  questions about what you saw; something to mend; begin anew
+echo   load SERVICE^|URL          a steady rate of requests, and who answers
+echo   certs, images, node       certificates of your own; the cluster's images; a node switched off and on
+echo   report                    a page of what you have done
+echo   kit [--rid RID]           the workshop for a room without network, as one file
+echo   room open, room join      an instructor sees how far learners are, if both sides ask for it
+echo   completion SHELL          completion for bash, zsh and powershell
 echo.
 echo The state lies in .workshop\ beside this script; WORKSHOP_STATE names another folder.
 exit /b 0
@@ -58,6 +73,20 @@ set "rest=%rest% "%~1""
 goto next
 :start
 "%root%AppHost\bin\Debug\net10.0\Workshop.AppHost.exe"%first%%rest%
+exit /b %errorlevel%
+
+:labs
+set "WORKSHOP_ROOT=%root:~0,-1%"
+if not exist "%root%Labs\bin\Debug\net10.0\Workshop.Labs.exe" (
+  if exist "%root%programs\labs\Workshop.Labs.dll" (
+    dotnet "%root%programs\labs\Workshop.Labs.dll" %*
+    exit /b
+  )
+  echo Building the labs ... 1>&2
+  dotnet build "%root%Labs\Labs.csproj" --nologo -v quiet -clp:NoSummary -nodeReuse:false -p:UseSharedCompilation=false 1>&2
+  if errorlevel 1 exit /b 2
+)
+"%root%Labs\bin\Debug\net10.0\Workshop.Labs.exe" %*
 exit /b %errorlevel%
 
 :doctor

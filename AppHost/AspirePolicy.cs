@@ -1,25 +1,9 @@
-// What only Aspire's own packages need (-p:AppHostEngine=aspire; the embedded engine never compiles this file): the policy that the embedded
-// translator derives from the model, said again in Aspire's words, for every resource in the model. Program.cs stays plain. What works
-// around a fault of Aspire's is a method of its own, names what is known of it, and can be taken out alone.
+// What only Aspire's own Kubernetes publisher needs (-p:KubernetesPublisher=aspire): the policy that this repository's translator derives from the model, said again in
+// Aspire's words, for every resource in the model. What works around a fault of Aspire's is a method of its own, names what is known of it, and can be taken out alone.
 #pragma warning disable ASPIREPROBES001, ASPIRECOMPUTE002 // Probes and persistent volumes are experimental in Aspire.
 
 using Aspire.Hosting.Kubernetes;
 using Aspire.Hosting.Kubernetes.Resources;
-
-/// <summary>Stands before Aspire's class of that name in Program.cs, by C#'s own rule: a type of the namespace goes before imported ones.</summary>
-internal static class DistributedApplication
-{
-    public static IDistributedApplicationBuilder CreateBuilder(string[] args)
-    {
-        var builder = Aspire.Hosting.DistributedApplication.CreateBuilder(args);
-        builder.Eventing.Subscribe<BeforeStartEvent>((starting, _) =>
-        {
-            new AspirePolicy(builder, starting.Model).Apply();
-            return Task.CompletedTask;
-        });
-        return builder;
-    }
-}
 
 /// <summary>Applied once, when the model is whole and before anything is made of it.</summary>
 internal sealed class AspirePolicy(IDistributedApplicationBuilder builder, DistributedApplicationModel model)
@@ -36,10 +20,6 @@ internal sealed class AspirePolicy(IDistributedApplicationBuilder builder, Distr
         foreach (var resource in model.Resources.OfType<IResourceWithEndpoints>().ToList())
         {
             KeepProbesToThemselves(resource);
-            if (builder.ExecutionContext.IsRunMode && resource is ProjectResource)
-            {
-                ListenAsTheOrchestratorSays(resource);
-            }
         }
 
         foreach (var environment in model.Resources.OfType<KubernetesEnvironmentResource>().ToList())
@@ -55,28 +35,6 @@ internal sealed class AspirePolicy(IDistributedApplicationBuilder builder, Distr
         {
             endpoint.ExcludeReferenceEndpoint = true;
         }
-    }
-
-    // Aspire's orchestrator puts all processes on one address and its own proxies before them: fixed ports would meet one another, and
-    // replicas with a fixed port are refused. Each process then listens on loopback, on the port that it is told.
-    private static void ListenAsTheOrchestratorSays(IResourceWithEndpoints resource)
-    {
-        foreach (var endpoint in Endpoints(resource))
-        {
-            endpoint.TargetPort = null;
-        }
-
-        resource.Annotations.Add(new EnvironmentCallbackAnnotation(context =>
-        {
-            foreach (var (variable, endpoint) in new[] { ("Workshop__Http", "http"), ("Workshop__Health", "health"), ("Workshop__Https", "https") })
-            {
-                if (Endpoints(resource).Any(candidate => candidate.Name == endpoint))
-                {
-                    var port = new EndpointReference(resource, endpoint).Property(EndpointProperty.TargetPort);
-                    context.EnvironmentVariables[variable] = ReferenceExpression.Create($"127.0.0.1:{port}");
-                }
-            }
-        }));
     }
 
     private void Apply(KubernetesEnvironmentResource environment)

@@ -1,14 +1,12 @@
-// The parts of the application and their bonds, in Aspire's words: this file compiles unchanged against the embedded engine and
-// against Aspire's own packages. What it leaves out (resources, rollout, security) is policy, derived from this model in one place.
+// The parts of the application and their bonds, in Aspire's words. What it leaves out (resources, rollout, security) is policy, derived from this
+// model in one place: what F5 runs as pods of the embedded cluster is what publish writes for Kubernetes.
 #pragma warning disable ASPIREPROBES001 // Probes are experimental in Aspire.
 
-var builder = DistributedApplication.CreateBuilder(args);
+var builder = DistributedApplication.CreateBuilder(LoopbackApplication.Options(args));
 
-// Aspire's manifest has no word for a Kubernetes environment, and its readers do not know what Aspire writes instead.
-if (builder.Configuration["Publishing:Publisher"] is not "manifest")
-{
-    builder.AddKubernetesEnvironment("workshop");
-}
+var cluster = builder.AddEmbeddedCluster("kubernetes").WithNodes(3);
+builder.AddPublisher("workshop").WithEmbeddedCluster(cluster);
+builder.AddLabs(cluster);
 
 var signingKey = builder.AddParameter("signing-key", new GenerateParameterDefault { MinLength = 32 }, secret: true, persist: true);
 
@@ -34,11 +32,12 @@ AddHealth(gateway)
     .WaitFor(auth)
     .WaitFor(hello);
 
-builder.Build().Run();
+builder.Build().RunInTerminal();
 
 // Where a service listens, and how it is asked for its health: on a port of its own, which is no part of its address.
 IResourceBuilder<ProjectResource> AddHealth(IResourceBuilder<ProjectResource> service) => service
     .WithHttpEndpoint(targetPort: 8081, name: "health")
+    .WithEndpoint("health", health => health.ExcludeReferenceEndpoint = true)
     .WithHttpProbe(ProbeType.Startup, "/livez", periodSeconds: 1, failureThreshold: 60, endpointName: "health")
     .WithHttpProbe(ProbeType.Readiness, "/readiness", periodSeconds: 1, failureThreshold: 1, endpointName: "health")
     .WithHttpProbe(ProbeType.Liveness, "/healthz", periodSeconds: 10, timeoutSeconds: 5, endpointName: "health")

@@ -49,6 +49,10 @@ public static class ServiceDefaultsExtensions
         });
         app.UseAccessLog();
         app.UseDrain();
+        app.UseAnyScheme();
+
+        // Here, not before all others: what finding an endpoint throws is a problem, too.
+        app.UseRouting();
         app.MapFallback("{**path}", Problem.WriteNotFoundAsync);
         return app;
     }

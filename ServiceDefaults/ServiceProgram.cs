@@ -17,13 +17,26 @@ public static class ServiceProgram
         ArgumentNullException.ThrowIfNull(build);
         try
         {
-            await using var app = build();
+            await using var app = Build(build);
             return await RunAsync(app);
         }
         catch (ServiceException mistake)
         {
             await (mistake.ExitCode == 0 ? Console.Out : Console.Error).WriteLineAsync(mistake.Message);
             return mistake.ExitCode;
+        }
+    }
+
+    // The exporter of logs is made with the first logger.
+    private static WebApplication Build(Func<WebApplication> build)
+    {
+        try
+        {
+            return build();
+        }
+        catch (Exception e) when (TelemetryMistake.Explain(e) is { } explanation)
+        {
+            throw new ServiceException(explanation, e);
         }
     }
 
@@ -35,6 +48,10 @@ public static class ServiceProgram
         {
             await app.StartAsync();
             await app.WaitForShutdownAsync();
+        }
+        catch (Exception e) when (!life.IsDraining && TelemetryMistake.Explain(e) is { } explanation)
+        {
+            throw new ServiceException(explanation, e);
         }
         catch (Exception e) when (BindFailure.Explain(e, listeners) is { } explanation)
         {

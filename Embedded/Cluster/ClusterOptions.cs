@@ -16,6 +16,9 @@ public sealed class ClusterOptions
 
     public ImageCatalogue Images { get; init; } = ImageCatalogue.Empty;
 
+    /// <value>True: what an earlier cluster left in the state folder (objects, volumes, logs) is deleted before the start; keys and the kubeconfig's credentials stay. Default false.</value>
+    public bool StartsEmpty { get; init; }
+
     /// <value>Where spans and metrics go from the start; null: nowhere (see <see cref="EmbeddedCluster.SendTelemetryTo"/>).</value>
     public ClusterTelemetry? Telemetry { get; init; }
 
@@ -25,14 +28,19 @@ public sealed class ClusterOptions
     /// <value>How often load is measured and acted on.</value>
     public Autoscaling Autoscaling { get; init; } = new();
 
+    /// <value>Whether nodes come and go by need; off by default.</value>
+    public NodeAutoscaling NodeAutoscaling { get; init; } = new();
+
     internal ClusterOptions With(ImageCatalogue images) => new()
     {
         StateFolder = StateFolder,
         NodeCount = NodeCount,
         ApiPort = ApiPort,
         Images = images,
+        StartsEmpty = StartsEmpty,
         Telemetry = Telemetry,
         NodeFailure = NodeFailure,
         Autoscaling = Autoscaling,
+        NodeAutoscaling = NodeAutoscaling,
     };
 }

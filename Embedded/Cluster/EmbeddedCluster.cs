@@ -5,6 +5,7 @@ using Workshop.Cluster.Access;
 using Workshop.Cluster.Access.Tokens;
 using Workshop.Cluster.Api;
 using Workshop.Cluster.Loops;
+using Workshop.Cluster.Loops.Accounts;
 using Workshop.Cluster.Network;
 using Workshop.Cluster.Nodes;
 using Workshop.Cluster.Registry;
@@ -81,5 +82,5 @@ public sealed class EmbeddedCluster : IAsyncDisposable
 
     // In flow order: started in this order, after the web server, and stopped in the reverse one.
     private static void AddParts(IServiceCollection services) =>
-        services.AddTelemetry().AddStore().AddRegistry().AddApi().AddLoops().AddScheduling().AddNetwork().AddNodes();
+        services.AddTelemetry().AddStore().AddRegistry().AddApi().AddLoops().AddTokenSecrets().AddScheduling().AddNetwork().AddNodes();
 }

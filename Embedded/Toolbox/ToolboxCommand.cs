@@ -10,7 +10,7 @@ internal static class ToolboxCommand
     /// <returns>The process's exit code: 0, 1 for what went wrong while running, 2 for a command line or file that makes no sense.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Small programs that pods need and a machine may lack.") { RedisServerCommand.Create(output, error) };
+        var root = new RootCommand("Small programs that pods need and a machine may lack.") { RedisServerCommand.Create(output, error), RedisClientCommand.Create(output, error) };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -1,3 +1,5 @@
+using Workshop.Gateway.Forwarding;
+
 namespace Workshop.Gateway.Balancing;
 
 /// <summary>Decides which of a cluster's destinations a request goes to.</summary>
@@ -10,7 +12,7 @@ internal static class SharePlan
     public static DestinationShare? For(IReadOnlyList<DestinationShare> ready, Func<string, string?> headerOf, Func<int, int> roll)
     {
         // A header that leads to nobody who is ready counts for nothing: better an answer of the other version than none.
-        var asked = ready.FirstOrDefault(share => share.Header is { } header && string.Equals(headerOf(header.Name), header.Value, StringComparison.OrdinalIgnoreCase));
+        var asked = ready.FirstOrDefault(share => share.Header is { } header && HeaderBytes.Spellings(header.Value).Contains(headerOf(header.Name), StringComparer.OrdinalIgnoreCase));
         var sum = ready.Sum(share => share.Weight);
         if (asked is not null || sum == 0)
         {

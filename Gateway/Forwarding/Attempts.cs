@@ -10,7 +10,16 @@ internal sealed class Attempts(IReverseProxyFeature proxy)
 
     public string ClusterId => proxy.Cluster.Config.ClusterId;
 
+    /// <value>The timestamp of the latest attempt's begin.</value>
+    public long BegunAt { get; private set; }
+
     public string Failed => proxy.ProxiedDestination?.Model.Config.Address ?? "";
+
+    public Task BeginAsync(HttpContext context, RequestDelegate attempt, long now)
+    {
+        BegunAt = now;
+        return attempt(context);
+    }
 
     /// <summary>Points the request to where it may go next.</summary>
     /// <returns>False when there is no such place.</returns>

@@ -24,7 +24,7 @@ internal sealed class ForwardingDefaults(IConfiguration configuration) : IProxyC
         return new(WithShares(changed));
     }
 
-    public ValueTask<RouteConfig> ConfigureRouteAsync(RouteConfig route, ClusterConfig? cluster, CancellationToken cancel) => new(route);
+    public ValueTask<RouteConfig> ConfigureRouteAsync(RouteConfig route, ClusterConfig? cluster, CancellationToken cancel) => new(RouteHeaders.Of(route));
 
     private static HealthCheckConfig WithDefaults(HealthCheckConfig health)
     {

@@ -8,6 +8,7 @@ using Workshop.ServiceDefaults;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.LoadBalancing;
 using Yarp.ReverseProxy.ServiceDiscovery;
+using Yarp.ReverseProxy.Transforms;
 
 namespace Workshop.Gateway.Forwarding;
 
@@ -15,6 +16,7 @@ internal static class ForwardingExtensions
 {
     public static void AddForwarding(this WebApplicationBuilder builder)
     {
+        builder.KeepHeaderBytes();
         builder.Services.AddServiceDiscovery();
         builder.Services.AddSingleton<IDestinationResolver, NamesDestinationResolver>();
         builder.Services.AddSingleton<ILoadBalancingPolicy, WeightedPolicy>();
@@ -24,10 +26,16 @@ internal static class ForwardingExtensions
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection(RouteText.Section))
             .AddConfigFilter<ForwardingDefaults>()
+            .AddTransforms(transforms => transforms.AddRequestTransform(transform =>
+            {
+                transform.ProxyRequest.RequestUri = RequestTarget.For(transform);
+                return ValueTask.CompletedTask;
+            }))
             .ConfigureHttpClient((_, handler) =>
             {
                 handler.ConnectCallback = BackendConnection.OpenAsync;
-                handler.RequestHeaderEncodingSelector = SentOnce.OnHeader!;
+                handler.RequestHeaderEncodingSelector = SentOnce.OnHeader;
+                handler.ResponseHeaderEncodingSelector = (_, _) => HeaderBytes.Encoding;
 
                 // Far below the backends' own keep-alive (130 s): an idle connection is closed here first, where no request is on its way.
                 handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30);
@@ -46,6 +54,7 @@ internal static class ForwardingExtensions
     /// <exception cref="ServiceException">The routes make no sense.</exception>
     public static void MapForwarding(this WebApplication app)
     {
+        Check(app.Configuration);
         try
         {
             app.MapReverseProxy(proxy =>
@@ -59,6 +68,17 @@ internal static class ForwardingExtensions
         catch (InvalidOperationException e) when (e.InnerException is AggregateException findings)
         {
             throw new ServiceException($"The routes cannot be used: {string.Join(' ', findings.InnerExceptions.Select(finding => finding.Message))}", e);
+        }
+    }
+
+    // What a file says was checked when it was read; what variables and flags make of it, here.
+    private static void Check(IConfiguration configuration)
+    {
+        var values = configuration.GetSection(RouteText.Section).AsEnumerable().Where(value => value.Value is not null).OrderBy(value => value.Key, StringComparer.Ordinal);
+        var findings = values.Select(value => RouteCheck.Judge(value.Key, value.Value)).OfType<string>().Concat(RouteCheck.Find(configuration, _ => "").Select(finding => finding.Text)).ToList();
+        if (findings.Count > 0)
+        {
+            throw new ServiceException($"The routes cannot be used: {string.Join(' ', findings)}");
         }
     }
 

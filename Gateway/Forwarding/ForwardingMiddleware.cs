@@ -22,11 +22,12 @@ internal sealed partial class ForwardingMiddleware(RequestDelegate next, Gateway
         }
 
         var attempts = new Attempts(proxy);
-        await next(context);
+        context.Features.Set(attempts);
+        await attempts.BeginAsync(context, next, time.GetTimestamp());
         while (context.GetForwarderErrorFeature() is { } failure && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
-            var retry = settings.Retry ? RetryPlan.For(context.Request.Method, hasBody, failure.Error, failure.Exception) : Retry.No;
+            var retry = settings.Retry ? RetryPlan.For(context.Request.Method, hasBody, FailurePlan.For(failure.Error, failure.Exception)) : Retry.No;
             if (!attempts.TryNext(retry))
             {
                 LogRefused(cluster, failure.Error, failure.Exception?.Message ?? "");
@@ -38,7 +39,7 @@ internal sealed partial class ForwardingMiddleware(RequestDelegate next, Gateway
             forward.Repeats(retry);
             context.Response.Clear();
             context.Features.Set<IForwarderErrorFeature>(null);
-            await next(context);
+            await attempts.BeginAsync(context, next, time.GetTimestamp());
         }
 
         forward.WentTo(proxy.ProxiedDestination?.DestinationId, context.GetForwarderErrorFeature()?.Error);

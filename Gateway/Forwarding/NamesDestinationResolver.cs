@@ -25,7 +25,7 @@ internal sealed class NamesDestinationResolver(ServiceNames names, ServiceEndpoi
                 resolved[$"{name}/{address.Authority}"] = destination with
                 {
                     Address = address.AbsoluteUri,
-                    Host = destination.Host ?? new Uri(destination.Address).Authority,
+                    Host = destination.Host ?? AuthorityOf(new Uri(destination.Address)),
                     Health = destination.Health is null ? null : HealthOf(address, new Uri(destination.Health)).AbsoluteUri,
                 };
             }
@@ -55,6 +55,9 @@ internal sealed class NamesDestinationResolver(ServiceNames names, ServiceEndpoi
         var endpoint = names.Find(health.Host, health.Port).Endpoints.FirstOrDefault(each => each.Address.ToString() == pod.Host);
         return At(health, pod.Host, endpoint?.Port ?? health.Port);
     }
+
+    // As names go over the wire: xn--mnchen-3ya.example.
+    private static string AuthorityOf(Uri address) => address.HostNameType != UriHostNameType.Dns ? address.Authority : address.IsDefaultPort ? address.IdnHost : $"{address.IdnHost}:{address.Port}";
 
     private static Uri At(Uri address, EndPoint endPoint) => endPoint switch
     {

@@ -12,11 +12,19 @@ internal sealed record Refusal(int Status, string Detail, bool IsForNow = false)
     public static Refusal For(string cluster, IForwarderErrorFeature failure, long? limit) => failure.Error switch
     {
         ForwarderError.NoAvailableDestinations => NotReady(cluster),
-        ForwarderError.Request when RetryPlan.IsNoConnection(failure.Exception) => NotReady(cluster),
-        ForwarderError.RequestTimedOut or ForwarderError.UpgradeActivityTimeout => new(StatusCodes.Status504GatewayTimeout, $"A backend of '{cluster}' did not answer in time."),
+        ForwarderError.UpgradeActivityTimeout => NotInTime(cluster),
         ForwarderError.RequestBodyClient => OfTheClient(failure.Exception, limit),
-        _ => new(StatusCodes.Status502BadGateway, $"A backend of '{cluster}' broke off before it answered."),
+        _ => FailurePlan.For(failure.Error, failure.Exception) switch
+        {
+            AttemptFailure.NoConnection => NotReady(cluster),
+            AttemptFailure.TooSlow => NotInTime(cluster),
+            AttemptFailure.BadRequest => new(StatusCodes.Status400BadRequest, $"The request cannot be passed on as it is to a backend of '{cluster}'."),
+            AttemptFailure.BadAnswer => new(StatusCodes.Status502BadGateway, $"The answer of a backend of '{cluster}' cannot be passed on."),
+            _ => new(StatusCodes.Status502BadGateway, $"A backend of '{cluster}' broke off before it answered."),
+        },
     };
+
+    private static Refusal NotInTime(string cluster) => new(StatusCodes.Status504GatewayTimeout, $"A backend of '{cluster}' did not answer in time.");
 
     private static Refusal NotReady(string cluster) =>
         new(StatusCodes.Status503ServiceUnavailable, $"No backend of '{cluster}' is ready. Try again in a moment.", IsForNow: true);
@@ -33,6 +41,8 @@ internal sealed record Refusal(int Status, string Detail, bool IsForNow = false)
         BadHttpRequestException bad => bad.StatusCode,
         AggregateException many => many.InnerExceptions.Select(StatusIn).FirstOrDefault(status => status is not null),
         { InnerException: { } inner } => StatusIn(inner),
+        // The time for anything to come was over while the client was waited for.
+        OperationCanceledException => StatusCodes.Status408RequestTimeout,
         _ => null,
     };
 }

@@ -11,9 +11,9 @@ internal static class SentOnce
 {
     private static readonly HttpRequestOptionsKey<string> FirstHeader = new("Workshop.Gateway.FirstHeader");
 
-    /// <returns>Null: the client's own encoding.</returns>
+    /// <returns>The encoding of every header.</returns>
     /// <exception cref="HttpRequestException">The head is being written a second time.</exception>
-    public static Encoding? OnHeader(string name, HttpRequestMessage request)
+    public static Encoding OnHeader(string name, HttpRequestMessage request)
     {
         if (!request.Options.TryGetValue(FirstHeader, out var first))
         {
@@ -24,6 +24,6 @@ internal static class SentOnce
             throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection broke before an answer.");
         }
 
-        return null;
+        return HeaderBytes.Encoding;
     }
 }

@@ -19,9 +19,9 @@ internal static class RouteFields
     private static void AddRoutes(RouteField root, string route)
     {
         root.Add($"{route}:ClusterId", FieldCheck.Text);
-        root.Add($"{route}:Order", FieldCheck.Whole);
+        root.Add($"{route}:Order", FieldCheck.Order);
         root.Add($"{route}:MaxRequestBodySize", FieldCheck.BodySize);
-        root.Add($"{route}:Match:Path", FieldCheck.Text);
+        root.Add($"{route}:Match:Path", FieldCheck.Pattern);
         root.Add($"{route}:Match:Hosts:*", FieldCheck.Text);
         root.Add($"{route}:Match:Methods:*", FieldCheck.Text);
         foreach (var (list, modes) in new[]
@@ -37,6 +37,7 @@ internal static class RouteFields
         }
 
         // YARP judges these: their names are its own.
+        root.Add($"{route}:Transforms:*:PathPattern", FieldCheck.Pattern);
         root.Add($"{route}:Transforms:*:*", _ => null);
         root.Add($"{route}:Metadata:*", _ => null);
     }

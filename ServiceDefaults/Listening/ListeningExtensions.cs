@@ -31,11 +31,13 @@ internal static class ListeningExtensions
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.RequestHeaderEncodingSelector = HostEncoding.For!;
             var limit = kestrel.ApplicationServices.GetService<ConnectionLimit>();
             kestrel.Listen(plan.Http, listener =>
             {
                 listener.Protocols = HttpProtocols.Http1;
                 listener.UseLimit(limit);
+                listener.TakeAnyScheme();
             });
             if (plan.Https is { } https)
             {
@@ -52,6 +54,7 @@ internal static class ListeningExtensions
             // Before TLS: what is refused shall cost no handshake.
             listener.UseLimit(limit);
             listener.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(tls.Current) });
+            listener.TakeAnyScheme();
         });
     }
 

@@ -22,7 +22,8 @@ internal sealed record TelemetryPlan(bool HasTraces, bool HasMetrics, bool HasLo
             return Nothing;
         }
 
-        FindWrong(reader, Otlp);
+        OtlpSettings.FindWrong(reader);
+        OtlpSettings.FindWrong(reader, Otlp, hasPathAdded: true);
         var plan = new TelemetryPlan(IsSent(reader, "TRACES"), IsSent(reader, "METRICS"), IsSent(reader, "LOGS"));
         reader.ThrowIfWrong();
         return plan;
@@ -30,21 +31,8 @@ internal sealed record TelemetryPlan(bool HasTraces, bool HasMetrics, bool HasLo
 
     private static bool IsSent(SettingsReader reader, string signal)
     {
-        FindWrong(reader, $"{Otlp}_{signal}");
+        OtlpSettings.FindWrong(reader, $"{Otlp}_{signal}", hasPathAdded: false);
         var hasReceiver = (reader.Text($"{Otlp}_{signal}_ENDPOINT") ?? reader.Text($"{Otlp}_ENDPOINT")) is not null;
         return hasReceiver && reader.Text($"OTEL_{signal}_EXPORTER") is not "none";
-    }
-
-    private static void FindWrong(SettingsReader reader, string prefix)
-    {
-        if (reader.Text($"{prefix}_ENDPOINT") is { } endpoint && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")))
-        {
-            reader.Find($"{prefix}_ENDPOINT: '{endpoint}' is not an address such as 'http://127.0.0.1:4317'.");
-        }
-
-        if (reader.Text($"{prefix}_PROTOCOL") is { } protocol and not ("grpc" or "http/protobuf"))
-        {
-            reader.Find($"{prefix}_PROTOCOL: '{protocol}' is neither 'grpc' nor 'http/protobuf'.");
-        }
     }
 }

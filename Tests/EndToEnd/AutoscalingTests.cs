@@ -53,7 +53,9 @@ public sealed partial class AutoscalingTests
         Assert.Equal("50", await Get(workshop, "get horizontalpodautoscalers.v1.autoscaling hello -o jsonpath='{.spec.targetCPUUtilizationPercentage}'"));
 
         await Until(async () => (await Get(workshop, "top pods --no-headers")).Split('\n').Length == 3, "top shows all three");
-        Assert.Matches($@"^NAME\s+CPU\(cores\)\s+MEMORY\(bytes\)\s+{busy}\s+\d\d+m\s+\d+Mi", await Get(workshop, "top pods --sort-by=cpu"));
+        // A pod that begins is busy, too, for a moment.
+        var busiestFirst = new Regex($@"^NAME\s+CPU\(cores\)\s+MEMORY\(bytes\)\s+{busy}\s+\d\d+m\s+\d+Mi");
+        await Until(async () => busiestFirst.IsMatch(await Get(workshop, "top pods --sort-by=cpu")), "the busy pod is the first by its load");
         Assert.Matches($@"(?m)^{busy}\s+hello\s+\d\d+m\s+\d+Mi", await Get(workshop, "top pods --containers"));
         Assert.Matches($@"(?m)^default\s+{busy}\s+\d\d+m\s+\d+Mi", await Get(workshop, "top pods -A"));
         Assert.Matches($@"(?m)^{busy}\s+\d\d+m\s+\d+Mi", await Get(workshop, $"top pod {busy}"));

@@ -99,6 +99,23 @@ public sealed class BadInputTests
         Assert.False(Directory.Exists(refused.StateFolder));
     }
 
+    [SkippableTheory]
+    [InlineData("ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS", "true", "lets anybody in")]
+    [InlineData("ASPNETCORE_URLS", "http://+:18888", "is reached from beyond this machine")]
+    [InlineData("Workshop__Debug", "helo", "'helo' is no project of this application")]
+    [InlineData("Workshop__Redis", "container", "Workshop:Redis=container: Docker is not installed, or does not run.")]
+    public async Task A_setting_that_cannot_be_kept_is_answered_with_one_line(string name, string value, string complaint)
+    {
+        RequiredTool.Unix();
+        await using var refused = RunningWorkshop.Launch(Repository.ProgramOf("AppHost"), ["--ports", "auto", "--no-dashboard"], environment: [(name, value), ("ASPIRE_CONTAINER_RUNTIME", "docker"), ("DOCKER_HOST", "unix:///nowhere")]);
+
+        var code = await refused.Process.Exit(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(1, code);
+        Assert.Contains(complaint, Assert.Single(refused.Process.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", refused.Process.All, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public async Task A_state_folder_that_cannot_be_written_is_named()
     {

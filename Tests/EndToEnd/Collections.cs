@@ -12,6 +12,7 @@ public sealed class CollectionsByName : ITestCollectionOrderer
     public const string End = "2 end of the shared application";
     public const string Own = "3 workshops of their own";
     public const string Golden = "4 golden transcripts";
+    public const string Labs = "5 labs";
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
         testCollections.OrderBy(collection => collection.DisplayName, StringComparer.Ordinal);

@@ -54,8 +54,26 @@ public sealed class FreshCloneTests
         await workshop.Process.HasWritten("does not start: exit code 2", TimeSpan.FromSeconds(60));
 
         Assert.Matches(@"(?m)^\s*hello\s+does not start: exit code 2\. Its last lines:\n\s+\| .+$", workshop.Process.All);
+        Assert.DoesNotContain("rebuilder", workshop.Process.All, StringComparison.Ordinal);
         workshop.Process.Signal(Signals.Interrupt);
-        Assert.Equal(0, await workshop.Process.Exit(RunningWorkshop.EndLimit));
-        Assert.Empty(ProcessTable.Naming(workshop.StateFolder));
+        Assert.True(await workshop.Process.Exit(RunningWorkshop.EndLimit) == 130, $"A start that was cut short ends with 130. It wrote:\n{workshop.Process.All}");
+        await workshop.NoProcessIsLeft();
+    }
+
+    [SkippableFact]
+    public async Task Another_kind_of_machine_gets_past_the_check_of_lock_files()
+    {
+        using var copy = await CopyOfTheRepository.Make();
+
+        var restore = await TestProcess.Run(
+            "dotnet",
+            ["restore", "AppHost", "-p:NETCoreSdkRuntimeIdentifier=osx-arm64", "-nodeReuse:false"],
+            TimeSpan.FromMinutes(3),
+            CleanEnvironment.With(("CI", "true"), CopyOfTheRepository.Packages),
+            copy.Root);
+
+        // Its orchestrator and dashboard may be missing from this machine's source of packages; a changed lock file would be NU1004.
+        Assert.DoesNotContain("NU1004", restore.All, StringComparison.Ordinal);
+        Assert.True(restore.ExitCode == 0 || restore.All.Contains("NU110", StringComparison.Ordinal), restore.All);
     }
 }

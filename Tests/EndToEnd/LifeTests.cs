@@ -29,12 +29,60 @@ public sealed class LifeTests
         Assert.NotEmpty(orphans);
         await using var second = await RunningWorkshop.Start([], state);
 
-        Assert.Empty((await ProcessTable.StillRunning(orphans)).Select(process => process.Command));
+        await Eventually.Is(async () => (await ProcessTable.StillRunning(orphans)).Count == 0, "every orphan has ended", RunningWorkshop.OrchestratorLimit, CancellationToken.None);
         Assert.Equal("1", (await second.KubectlInLabs("get configmap kept -o jsonpath='{.data.a}'")).Succeeded());
         Assert.Equal(uid, (await second.KubectlInLabs("get deployment mine -o jsonpath='{.metadata.uid}'")).Succeeded());
         (await second.KubectlInLabs("rollout status deployment/mine --timeout=60s")).Succeeded();
         Assert.Equal("{\"message\":\"Hello\"}", (await second.Curl($"{second.Gateway}")).Succeeded());
         await second.EndsWithoutATrace();
+    }
+
+    [SkippableTheory]
+    [InlineData(Signals.Interrupt, 130)]
+    [InlineData(Signals.Terminate, 143)]
+    public async Task A_start_that_is_cut_short_ends_with_the_signals_code_and_without_a_stack_trace(int signal, int expected)
+    {
+        RequiredTool.Unix();
+        await using var workshop = RunningWorkshop.Launch(Repository.ProgramOf("AppHost"), ["--ports", "auto", "--no-dashboard"]);
+        await workshop.Process.HasWritten("starting a cluster", RunningWorkshop.StartLimit);
+
+        workshop.Process.Signal(signal);
+        var code = await workshop.Process.Exit(RunningWorkshop.EndLimit + RunningWorkshop.EndLimit);
+
+        Assert.Equal(expected, code);
+        Assert.DoesNotContain("   at ", workshop.Process.All, StringComparison.Ordinal);
+        Assert.Empty(workshop.Process.Error);
+        await workshop.NoProcessIsLeft();
+    }
+
+    [SkippableFact]
+    public async Task Killed_at_any_moment_it_leaves_no_process_and_the_next_start_goes_on()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux shows the environment of other processes.");
+        using var folder = new TemporaryFolder();
+        var state = folder.PathOf("state");
+
+        // The last moment: a rollout of the running application.
+        foreach (var moment in new[] { "starting a cluster", "kubernetes   Ready", "redis        Ready", "hello        Ready", "Everything is Ready" })
+        {
+            await using var workshop = RunningWorkshop.Launch(Repository.ProgramOf("AppHost"), ["--ports", "auto"], state);
+            await workshop.Process.HasWritten(moment, RunningWorkshop.StartLimit);
+            if (moment == "Everything is Ready")
+            {
+                (await workshop.Kubectl("set image deployment/hello hello=workshop/hello:2.0.0")).Succeeded();
+            }
+
+            workshop.Process.Signal(Signals.Kill);
+            await workshop.Process.Exit(TimeSpan.FromSeconds(10));
+
+            // Of all that names the state folder, pods have a names file.
+            await Eventually.Is(() => ProcessTable.Naming($"WORKSHOP_NAMES={state}").Count == 0, $"after a kill at '{moment}' no process of a pod runs", TimeSpan.FromSeconds(5), CancellationToken.None);
+            await workshop.NoProcessIsLeft();
+        }
+
+        await using var next = await RunningWorkshop.Start([], state);
+        Assert.Equal("{\"message\":\"Hello\"}", (await next.Curl($"{next.Gateway}")).Succeeded());
+        await next.EndsWithoutATrace();
     }
 
     [SkippableFact]
@@ -100,7 +148,7 @@ public sealed class LifeTests
         Signals.Send(-workshop.Process.Id, Signals.Interrupt);
         await workshop.Process.Exit(RunningWorkshop.EndLimit);
 
-        Assert.Empty(ProcessTable.Naming(workshop.StateFolder));
+        await workshop.NoProcessIsLeft();
         Assert.Null(WorkshopEndpoints.Read(workshop.StateFolder));
     }
 

@@ -1,4 +1,6 @@
+using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Workshop.EndToEnd;
 
@@ -17,6 +19,7 @@ public sealed class TestingBuilderTests
         await using (var application = await builder.BuildAsync(limit.Token))
         {
             await application.StartAsync(limit.Token);
+            await application.Services.GetRequiredService<ResourceNotificationService>().WaitForResourceHealthyAsync("gateway", limit.Token);
             using var client = application.CreateHttpClient("gateway", "http");
 
             Assert.Equal("{\"message\":\"Hello\"}", (await client.GetStringAsync(new Uri("/", UriKind.Relative), limit.Token)).TrimEnd());

@@ -46,15 +46,15 @@ internal sealed class RunningGateway : IAsyncDisposable
         }
     }));
 
-    /// <summary>Sends a request as it stands.</summary>
-    /// <returns>All that comes until the connection is closed.</returns>
+    /// <summary>Sends a request as it stands, each character a byte.</summary>
+    /// <returns>All that comes until the connection is closed, each byte a character.</returns>
     public async Task<string> Raw(string request)
     {
         using var limit = new CancellationTokenSource(Limit);
         using var client = new TcpClient();
         await client.ConnectAsync(_service.Address, 8080, limit.Token);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), limit.Token);
-        using var reader = new StreamReader(client.GetStream());
+        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request), limit.Token);
+        using var reader = new StreamReader(client.GetStream(), Encoding.Latin1);
         return await reader.ReadToEndAsync(limit.Token);
     }
 

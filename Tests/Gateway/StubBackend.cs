@@ -13,12 +13,12 @@ internal sealed class StubBackend : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentQueue<string> _heads = new();
     private readonly Task _serving;
-
     private readonly int _missing;
+    private readonly bool _isWhole;
 
-    private StubBackend(Func<string, Task<string?>> answer, int missing = 0)
+    private StubBackend(Func<string, Task<string?>> answer, int missing = 0, bool isWhole = false)
     {
-        (_answer, _missing) = (answer, missing);
+        (_answer, _missing, _isWhole) = (answer, missing, isWhole);
         _listener = new TcpListener(LoopbackAddress.Next(), 8080);
         _listener.Start();
         _serving = ServeAsync();
@@ -45,6 +45,9 @@ internal sealed class StubBackend : IAsyncDisposable
 
         return text;
     });
+
+    /// <param name="answer">Sent as it stands to every request, each character a byte.</param>
+    public static StubBackend Answering(string answer) => new(_ => Task.FromResult<string?>(answer), isWhole: true);
 
     /// <summary>Reads each request and resets its connection.</summary>
     public static StubBackend Resetting() => new(_ => Task.FromResult<string?>(null));
@@ -89,8 +92,8 @@ internal sealed class StubBackend : IAsyncDisposable
                 return;
             }
 
-            var answer = $"HTTP/1.1 200 OK\r\nContent-Length: {text.Length + _missing}\r\nConnection: close\r\n\r\n{text}";
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer), _stopping.Token);
+            var answer = _isWhole ? text : $"HTTP/1.1 200 OK\r\nContent-Length: {text.Length + _missing}\r\nConnection: close\r\n\r\n{text}";
+            await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(answer), _stopping.Token);
         }
     }
 

@@ -9,17 +9,18 @@ public sealed class ArrowTests
     // Room → rooms whose types it may use. Tests may use all.
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
-        ["AppHost"] = ["Embedded/Hosting"],
+        ["AppHost"] = ["Hosting", "Labs"],
         ["ServiceDefaults"] = [],
         ["Services/Endpoints"] = ["ServiceDefaults"],
         ["Services/Hello"] = ["ServiceDefaults", "Services/Endpoints"],
         ["Services/Auth"] = ["ServiceDefaults", "Services/Endpoints"],
         ["Services/Monolith"] = ["ServiceDefaults", "Services/Endpoints"],
         ["Gateway"] = ["ServiceDefaults"],
-        ["Embedded/Hosting"] = ["Embedded/Cluster"],
+        ["Hosting"] = ["Embedded/Cluster"],
         ["Embedded/Cluster"] = [],
-        ["Embedded/Dashboard"] = ["ServiceDefaults"],
+        ["Embedded/ClusterPage"] = ["ServiceDefaults", "Labs"],
         ["Embedded/Toolbox"] = [],
+        ["Labs"] = [],
     };
 
     public static TheoryData<string> Rooms => [.. MayUse.Keys];
@@ -46,7 +47,11 @@ public sealed class ArrowTests
 
     [Fact]
     public void The_AppHost_sees_the_embedded_engine_through_Hosting_alone() =>
-        Assert.DoesNotContain(CompiledReferences("AppHost"), name => name.StartsWith("Workshop.", StringComparison.Ordinal) && name != "Workshop.Hosting");
+        Assert.DoesNotContain(CompiledReferences("AppHost"), name => name.StartsWith("Workshop.", StringComparison.Ordinal) && name is not ("Workshop.Hosting" or "Workshop.Labs"));
+
+    [Fact]
+    public void The_cluster_knows_nothing_of_Aspire() =>
+        Assert.DoesNotContain(CompiledReferences("Embedded/Cluster"), name => name.StartsWith("Aspire", StringComparison.Ordinal));
 
     [Fact]
     public void No_web_project_uses_another_because_both_publish_settings_files()

@@ -18,7 +18,7 @@ internal sealed record Project(string Room, string File, bool IsWeb, IReadOnlyLi
         var xml = XDocument.Load(Repository.PathOf(file)).Root!;
         var room = Path.GetDirectoryName(file)!.Replace('\\', '/');
         // An Aspire host names its services as resources: it builds them and sees none of their types, unless a reference says otherwise.
-        var isAspireHost = xml.Descendants("ProjectCapability").Any(capability => capability.Attribute("Include")?.Value == "Aspire");
+        var isAspireHost = xml.Attribute("Sdk")?.Value.StartsWith("Aspire.AppHost.Sdk", StringComparison.Ordinal) == true;
         var references = xml.Descendants()
             .Where(element => element.Name.LocalName == "ProjectReference" && !OnlyOrdersTheBuild(element))
             .Where(element => !isAspireHost || element.Attribute("IsAspireProjectResource")?.Value == "false")

@@ -15,8 +15,12 @@ public sealed class RunningWorkshop : IAsyncDisposable
     /// <value>What Ctrl+C may take, as promised to users.</value>
     public static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
 
+    /// <value>What Aspire's own processes may take after the AppHost's end, on a busy build server.</value>
+    public static readonly TimeSpan OrchestratorLimit = TimeSpan.FromSeconds(30);
+
     // What the runtime makes for debuggers in the temporary folder stays when a process is killed, as some tests do.
-    private static readonly string[] RuntimesOwn = ["clr-debug-pipe-", "dotnet-diagnostic-"];
+    // Aspire's orchestrator leaves the folder of its session.
+    private static readonly string[] RuntimesOwn = ["clr-debug-pipe-", "dotnet-diagnostic-", "aspire"];
 
     private readonly DateTime _startedAt = TimeProvider.System.GetUtcNow().UtcDateTime;
     private readonly TestProcess _process;
@@ -145,13 +149,18 @@ public sealed class RunningWorkshop : IAsyncDisposable
     /// <summary>Insists that of a workshop that has ended no process, listener or temporary file is left.</summary>
     public async Task NothingIsLeft(IPAddress nodeAddress, IReadOnlyList<ProcessEntry> processes)
     {
-        Assert.Empty((await ProcessTable.StillRunning(processes)).Select(process => process.Command));
-        Assert.Empty(ProcessTable.Naming(StateFolder));
+        // Aspire's orchestrator and dashboard end when they see that the AppHost has; no process of ours may be left by then.
+        await Eventually.Is(async () => (await ProcessTable.StillRunning(processes)).Count == 0, "every process has ended", OrchestratorLimit, CancellationToken.None);
+        await NoProcessIsLeft();
         Assert.Empty(Listeners.InRangeOf(nodeAddress));
         Assert.Null(WorkshopEndpoints.Read(StateFolder));
         Directory.Delete(_own.PathOf("kube-cache"), recursive: true);
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(_own.Path), path => !_hasBuilt && !RuntimesOwn.Any(Path.GetFileName(path).StartsWith));
     }
+
+    /// <summary>Insists that nothing that belongs to the state folder runs on: Aspire's own processes end a little after the AppHost.</summary>
+    public Task NoProcessIsLeft() =>
+        Eventually.Is(() => ProcessTable.Naming(StateFolder).Count == 0, "no process names the state folder", OrchestratorLimit, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

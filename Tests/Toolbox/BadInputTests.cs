@@ -29,7 +29,13 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("maxclients 10", "line 2: 'maxclients' is not known here.")]
+    [InlineData("maxclient 10", "line 2: 'maxclient' is not known here.")]
+    [InlineData("maxmemory lots", "line 2: 'lots' is not an amount of memory such as 2mb or 0.")]
+    [InlineData("maxmemory-policy lru", "line 2: 'lru' is not one of noeviction, allkeys-lru,")]
+    [InlineData("save 60", "line 2: expected are pairs of seconds and changes, or \"\".")]
+    [InlineData("daemonize maybe", "line 2: 'maybe' is neither 'yes' nor 'no'.")]
+    [InlineData("user default off", "line 2: 'user' is not known here.")]
+    [InlineData("rename-command FLUSHALL \"\"", "line 2: 'rename-command' is not known here.")]
     [InlineData("port 6379 6380", "line 2: one value is expected, 2 were given.")]
     [InlineData("requirepass \"open", "line 2: a quote is not closed.")]
     public async Task A_line_of_the_configuration_file_that_makes_no_sense_is_named(string line, string complaint)

@@ -34,4 +34,17 @@ public sealed class RedisOptionsTests
     [Fact]
     public void An_empty_password_is_none() =>
         Assert.Null(new RedisOptionsBuilder().AddEnvironment(_ => null).Add("requirepass", [""], "--requirepass").Build().Password);
+
+    [Theory]
+    [InlineData("maxmemory", "2mb")]
+    [InlineData("maxmemory-policy", "allkeys-lru")]
+    [InlineData("save", "")]
+    [InlineData("save", "60", "1")]
+    [InlineData("save", "900", "1", "300", "10")]
+    [InlineData("loglevel", "notice")]
+    [InlineData("tcp-keepalive", "60")]
+    [InlineData("client-output-buffer-limit", "normal", "0", "0", "0")]
+    public void What_is_not_done_here_is_answered_with_a_warning(string directive, params string[] values) => Assert.Equal(
+        [$"Warning: 'redis.conf' line 1: '{directive}' is not done by this server (Garnet); it goes on without."],
+        new RedisOptionsBuilder().Add(directive, values, "'redis.conf' line 1").Build().Warnings);
 }

@@ -59,6 +59,35 @@ public sealed class RedisServerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_tutorials_write_into_a_configuration_starts_with_warnings()
+    {
+        var file = _folder.Write("redis.conf", "maxmemory 2mb\nmaxmemory-policy allkeys-lru\n");
+        await using var server = TestProcess.Start(Program, ["redis-server", file, "--save", "", "--loglevel", "notice", "--tcp-keepalive", "60", "--port", $"{_port}"]);
+        await server.HasWritten("Ready", Patience);
+
+        foreach (var (place, directive) in new[] { ($"'{file}' line 1", "maxmemory"), ($"'{file}' line 2", "maxmemory-policy"), ("--save", "save"), ("--loglevel", "loglevel"), ("--tcp-keepalive", "tcp-keepalive") })
+        {
+            Assert.Contains($"Warning: {place}: '{directive}' is not done by this server", server.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Bitmaps_are_counted_and_combined()
+    {
+        await using var server = await Start([]);
+        await using var client = await Connect(password: null);
+        var database = client.GetDatabase();
+        await database.StringSetBitAsync("a", 7, true);
+        await database.StringSetBitAsync("b", 1, true);
+
+        Assert.Equal(1, await database.StringBitCountAsync("a"));
+        Assert.Equal(7, await database.StringBitPositionAsync("a", true));
+        Assert.Equal(1, await database.StringBitOperationAsync(Bitwise.Or, "both", "a", "b"));
+        Assert.Equal(2, await database.StringBitCountAsync("both"));
+        Assert.Equal(1, await database.StringBitOperationAsync(Bitwise.Not, "none", "a"));
+    }
+
+    [Fact]
     public async Task A_configuration_file_says_what_flags_say_and_flags_win()
     {
         var file = _folder.Write("redis.conf", $"# of the labs\nport 1\nbind 127.0.0.1\nrequirepass \"from \\\"file\\\"\"\nappendonly no\ndir {_folder.Path}\n");

@@ -8,7 +8,6 @@ using Workshop.Cluster.Api.Requests;
 using Workshop.Cluster.Api.Responses;
 using Workshop.Cluster.Api.Reviews;
 using Workshop.Cluster.Api.Subresources;
-using Workshop.Cluster.Api.Subresources.Proxy;
 using Workshop.Cluster.Api.Verbs;
 using Workshop.Cluster.Kinds;
 using Workshop.Cluster.Registry;
@@ -21,7 +20,7 @@ internal sealed class ApiDispatcher(
     IEnumerable<IVerb> verbs, IEnumerable<ISubresource> subresources)
 {
     // These are parts of the object itself: the verbs read and write them.
-    private static readonly string[] ObjectParts = ["status", "scale", "finalize"];
+    private static readonly string[] ObjectParts = ["status", "scale", "finalize", "ephemeralcontainers"];
 
     private readonly Dictionary<string, IVerb> _verbs = verbs.ToDictionary(verb => verb.Name);
     private readonly Dictionary<(ResourceKind, string), ISubresource> _subresources = subresources.ToDictionary(part => (part.Kind, part.Name));
@@ -44,15 +43,17 @@ internal sealed class ApiDispatcher(
 
         var request = Read(http, caller);
         http.Features.Set<WriteApproval>((kind, key, body, old) => escalation.Check(caller, kind, key, body, old));
-        await (request.Kind.IsQuestion ? reviews.AnswerAsync(request)
+        await (request.Kind == KindTable.Binding ? _subresources[(KindTable.Pod, "binding")].AnswerAsync(request)
+            : request.Kind.IsQuestion ? reviews.AnswerAsync(request)
             : request.Path.Subresource is { } part && !ObjectParts.Contains(part) ? _subresources[(request.Kind, part)].AnswerAsync(request)
             : _verbs[request.Verb].AnswerAsync(request));
     }
 
     private ApiRequest Read(HttpContext http, Caller caller)
     {
-        var path = ResourcePath.Parse(http.Request.Path.Value ?? "") ?? throw ApiFailures.NotServed();
-        var kind = kinds.Current.Find(path.Group, path.Version, path.Resource) ?? throw ApiFailures.NotServed();
+        var path = ResourcePath.Parse(http.Request.Path.Value ?? "") ?? throw ApiFailures.NoSuchPage();
+        var kind = kinds.Current.Find(path.Group, path.Version, path.Resource)
+            ?? throw (KindTable.All.Any(row => row.Group == path.Group && row.Version == path.Version) ? ApiFailures.NotServed() : ApiFailures.NoSuchPage());
         var isKnownPart = path.Subresource is not { } part || (kind.Subresources.Contains(part) && (ObjectParts.Contains(part) || _subresources.ContainsKey((kind, part))));
         var isPlaced = kind.IsNamespaced ? path.Namespace is not null || path.Name is null : path.Namespace is null;
         if (!isKnownPart || !isPlaced)
@@ -66,14 +67,17 @@ internal sealed class ApiDispatcher(
             throw ApiFailures.MethodNotAllowed();
         }
 
-        if (kind.Custom?.DeprecationWarning is { } warning)
+        if ((kind.Custom?.DeprecationWarning ?? kind.Deprecation) is { } warning)
         {
             RequestWarnings.Of(http).Add(warning);
         }
 
         var format = ResponseFormat.Parse(http.Request.Headers.Accept.ToString());
-        return new ApiRequest(http, path, kind, caller, format ?? (path.Subresource is "log" or ProxySubresource.Part ? ResponseFormat.Json : throw ApiFailures.NotAcceptable())) { Verb = verb };
+        return new ApiRequest(http, path, kind, caller, format ?? (IsStream(kind, path) ? ResponseFormat.Json : throw ApiFailures.NotAcceptable())) { Verb = verb };
     }
+
+    private bool IsStream(ResourceKind kind, ResourcePath path) =>
+        path.Subresource is { } part && _subresources.TryGetValue((kind, part), out var own) && own.IsStream;
 
     private bool IsAllowed(string verb, ResourceKind kind, ResourcePath path)
     {

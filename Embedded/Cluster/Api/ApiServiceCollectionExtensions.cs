@@ -5,6 +5,8 @@ using Workshop.Cluster.Api.Health;
 using Workshop.Cluster.Api.OpenApi;
 using Workshop.Cluster.Api.Responses;
 using Workshop.Cluster.Api.Reviews;
+using Workshop.Cluster.Api.Streams;
+using Workshop.Cluster.Api.Streams.Forwarding;
 using Workshop.Cluster.Api.Subresources;
 using Workshop.Cluster.Api.Subresources.Proxy;
 using Workshop.Cluster.Api.Tables;
@@ -17,7 +19,7 @@ namespace Workshop.Cluster.Api;
 
 internal static class ApiServiceCollectionExtensions
 {
-    /// <summary>Needs <see cref="AccessKeys"/>, the registry, a clock and the containers' logs.</summary>
+    /// <summary>Needs <see cref="AccessKeys"/>, the registry, a clock, and the containers' logs and streams.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddSpans();
@@ -47,6 +49,12 @@ internal static class ApiServiceCollectionExtensions
         services.AddSingleton<ISubresource, BindingSubresource>();
         services.AddSingleton<ISubresource, TokenSubresource>();
         services.AddSingleton<ISubresource, EvictionSubresource>();
+        services.AddSingleton<StreamLimit>();
+        services.AddSingleton<RemoteCommands>();
+        services.AddSingleton<PortForwards>();
+        services.AddSingleton<ISubresource, ExecSubresource>();
+        services.AddSingleton<ISubresource, AttachSubresource>();
+        services.AddSingleton<ISubresource, PortForwardSubresource>();
         services.AddSingleton<ProxyTargets>();
         services.AddSingleton<ProxyForwarder>();
         foreach (var kind in new[] { KindTable.Pod, KindTable.Service })
@@ -54,6 +62,7 @@ internal static class ApiServiceCollectionExtensions
             services.AddSingleton<ISubresource>(provider => ActivatorUtilities.CreateInstance<ProxySubresource>(provider, kind));
         }
 
+        services.AddSingleton<ISubresource, NodeProxySubresource>();
         services.AddSingleton<ReviewEndpoint>();
         services.AddSingleton<IReview, RulesReview>();
         services.AddSingleton<IReview, SubjectReview>();

@@ -12,6 +12,9 @@ internal sealed record ContainerImage(CatalogueImage Entry, string Tag)
     /// <summary>Stable, and in the form that Kubernetes shows.</summary>
     public string Id => $"{Entry.Name}@sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Entry.Name}:{Tag} {string.Join(' ', Entry.Command)}")))}";
 
+    /// <summary>Whether an argument only repeats which program is meant, as the entry points of such images allow: <c>redis-server /etc/redis.conf</c>.</summary>
+    public bool IsNamedBy(string argument) => argument == Entry.Verb;
+
     /// <summary>What the image sets in the environment.</summary>
     public IEnumerable<KeyValuePair<string, string>> EnvironmentFor(string podIp) =>
         (Entry.Environment ?? new Dictionary<string, string>()).Select(pair => KeyValuePair.Create(pair.Key, Fill(pair.Value, podIp)));

@@ -24,13 +24,14 @@ public sealed record ImageCatalogue(IReadOnlyList<CatalogueImage> Images)
 }
 
 /// <summary>One repository name with its tags.</summary>
-/// <param name="Name">Repository without registry and tag, such as <c>workshop/hello</c> or <c>redis</c>.</param>
+/// <param name="Name">Repository without tag, and without registry if that is Docker Hub, such as <c>workshop/hello</c> or <c>redis</c>.</param>
 /// <param name="Tags">The tags that exist; <c>*</c> stands for any.</param>
 /// <param name="Command">What the image's ENTRYPOINT is, absolute paths; empty for images whose command is always given (busybox: the host's tools).</param>
 /// <param name="Args">What the image's CMD is: replaced by a container's own <c>args</c>.</param>
 /// <param name="Environment">Set before the container's own variables. <c>{tag}</c> stands for the tag and <c>{podIP}</c> for the pod's address, here and in Args;
 /// <c>{clusterKey}</c>, here only, for a random key that all images of one cluster share.</param>
 /// <param name="Tools">Folders put in front of PATH for the container and for exec.</param>
+/// <param name="IsPlain">The program knows nothing of Docs/pod-contract.md: neither where to bind nor the cluster's names. Who makes its pods tells it both; the cluster itself does not look.</param>
 /// <param name="BindArgs">Arguments appended to tell a program that is not ours where to listen, such as <c>--bind {podIP}</c>; empty for programs that read WORKSHOP_POD_IP.</param>
 public sealed record CatalogueImage(
     string Name,
@@ -39,4 +40,14 @@ public sealed record CatalogueImage(
     IReadOnlyList<string>? Args = null,
     IReadOnlyDictionary<string, string>? Environment = null,
     IReadOnlyList<string>? Tools = null,
-    IReadOnlyList<string>? BindArgs = null);
+    IReadOnlyList<string>? BindArgs = null,
+    bool IsPlain = false)
+{
+    /// <summary>A word of the program's that says which of its services is meant, such as <c>redis-server</c>; null for programs that are one.</summary>
+    public string? Verb => Command is [_, .., var verb] && !verb.Contains('/') && !verb.Contains('\\') ? verb : null;
+
+    /// <summary>The names that the image's program has in a container: what its commands are called there.</summary>
+    public IReadOnlyList<string> EntryNames => Command is [var program, ..]
+        ? Verb is { } verb ? [verb] : [.. new[] { Name[(Name.LastIndexOf('/') + 1)..], Path.GetFileName(program) }.Distinct(StringComparer.Ordinal)]
+        : [];
+}

@@ -10,6 +10,9 @@ internal sealed partial record ImageReference(string Domain, string Path, string
 {
     private const string DefaultDomain = "docker.io";
 
+    /// <summary>As a container runtime names it: <c>docker.io/library/busybox:1.36</c>.</summary>
+    public string FullName => $"{Domain}/{(IsDefaultDomain && !Path.Contains('/') ? "library/" : "")}{Path}{(Tag is null ? "" : $":{Tag}")}{(Digest is null ? "" : $"@{Digest}")}";
+
     public bool IsDefaultDomain => Domain is DefaultDomain or "index.docker.io";
 
     /// <returns>Null with the reason in Docker's words when the name is malformed.</returns>

@@ -43,10 +43,12 @@ internal sealed class DefinedKinds
             IsNamespaced = spec.Str("scope") == "Namespaced",
             ShortNames = [.. names.Strings("shortNames")],
             Categories = [.. names.Strings("categories")],
+            Verbs = ResourceKind.CustomVerbs,
             Subresources = [.. Parts.Where(part => subresources?[part] is not null)],
             Custom = new CustomKind
             {
                 Schema = SchemaReader.Read(version.Obj("schema").Obj("openAPIV3Schema") ?? []),
+                SchemaText = version.Obj("schema").Obj("openAPIV3Schema")?.ToJsonString() ?? "{}",
                 Columns = [.. version.Items("additionalPrinterColumns").Select(PrinterColumn.Read)],
                 Scale = subresources.Obj("scale") is { } scale ? ScalePaths.Read(scale) : null,
                 SelectableFields = [.. version.Items("selectableFields").Select(field => (field.Str("jsonPath") ?? "").TrimStart('.'))],

@@ -17,14 +17,14 @@ internal static class KindTable
     {
         IsNamespaced = false,
         ShortNames = ["no"],
-        Subresources = ["status"],
+        Subresources = ["status", "proxy"],
     };
 
     public static readonly ResourceKind Pod = new("", "v1", "Pod", "pods", "pod", typeof(V1Pod))
     {
         ShortNames = ["po"],
         Categories = ["all"],
-        Subresources = ["status", "log", "binding", "proxy", "eviction"],
+        Subresources = ["status", "log", "binding", "proxy", "eviction", "exec", "attach", "portforward", "ephemeralcontainers"],
     };
 
     public static readonly ResourceKind Service = new("", "v1", "Service", "services", "service", typeof(V1Service))
@@ -36,17 +36,42 @@ internal static class KindTable
 
     public static readonly ResourceKind Endpoints = new("", "v1", "Endpoints", "endpoints", "endpoints", typeof(V1Endpoints)) { ShortNames = ["ep"] };
 
+    /// <summary>What a scheduler may send in place of a pod's own <c>binding</c>.</summary>
+    public static readonly ResourceKind Binding = new("", "v1", "Binding", "bindings", "binding", typeof(V1Binding)) { Verbs = ["create"] };
+
+    public static readonly ResourceKind ComponentStatus = new("", "v1", "ComponentStatus", "componentstatuses", "componentstatus", typeof(V1ComponentStatus))
+    {
+        IsNamespaced = false,
+        ShortNames = ["cs"],
+        Verbs = ["get", "list"],
+        IsComputed = true,
+        Deprecation = "v1 ComponentStatus is deprecated in v1.19+",
+    };
+
+    public static readonly ResourceKind PodTemplate = new("", "v1", "PodTemplate", "podtemplates", "podtemplate", typeof(V1PodTemplate));
+
     public static readonly ResourceKind ConfigMap = new("", "v1", "ConfigMap", "configmaps", "configmap", typeof(V1ConfigMap)) { ShortNames = ["cm"] };
 
     public static readonly ResourceKind Secret = new("", "v1", "Secret", "secrets", "secret", typeof(V1Secret));
 
     public static readonly ResourceKind Event = new("", "v1", "Event", "events", "event", typeof(Corev1Event)) { ShortNames = ["ev"] };
 
+    /// <summary>The same events in the words of newer recorders.</summary>
+    public static readonly ResourceKind EventV1 = new("events.k8s.io", "v1", "Event", "events", "event", typeof(Eventsv1Event)) { ShortNames = ["ev"], StoredAs = Event };
+
     public static readonly ResourceKind ServiceAccount = new("", "v1", "ServiceAccount", "serviceaccounts", "serviceaccount", typeof(V1ServiceAccount))
     {
         ShortNames = ["sa"],
         Subresources = ["token"],
     };
+
+    public static readonly ResourceKind ReplicationController =
+        new("", "v1", "ReplicationController", "replicationcontrollers", "replicationcontroller", typeof(V1ReplicationController))
+        {
+            ShortNames = ["rc"],
+            Categories = ["all"],
+            Subresources = ["status", "scale"],
+        };
 
     public static readonly ResourceKind Deployment = new("apps", "v1", "Deployment", "deployments", "deployment", typeof(V1Deployment))
     {
@@ -73,7 +98,27 @@ internal static class KindTable
         Subresources = ["status", "scale"],
     };
 
+    public static readonly ResourceKind DaemonSet = new("apps", "v1", "DaemonSet", "daemonsets", "daemonset", typeof(V1DaemonSet))
+    {
+        ShortNames = ["ds"],
+        Categories = ["all"],
+        Subresources = ["status"],
+    };
+
     public static readonly ResourceKind ControllerRevision = new("apps", "v1", "ControllerRevision", "controllerrevisions", "controllerrevision", typeof(V1ControllerRevision));
+
+    public static readonly ResourceKind Job = new("batch", "v1", "Job", "jobs", "job", typeof(V1Job))
+    {
+        Categories = ["all"],
+        Subresources = ["status"],
+    };
+
+    public static readonly ResourceKind CronJob = new("batch", "v1", "CronJob", "cronjobs", "cronjob", typeof(V1CronJob))
+    {
+        ShortNames = ["cj"],
+        Categories = ["all"],
+        Subresources = ["status"],
+    };
 
     public static readonly ResourceKind PersistentVolume = new("", "v1", "PersistentVolume", "persistentvolumes", "persistentvolume", typeof(V1PersistentVolume))
     {
@@ -87,6 +132,14 @@ internal static class KindTable
         ShortNames = ["pvc"],
         Subresources = ["status"],
     };
+
+    public static readonly ResourceKind ResourceQuota = new("", "v1", "ResourceQuota", "resourcequotas", "resourcequota", typeof(V1ResourceQuota))
+    {
+        ShortNames = ["quota"],
+        Subresources = ["status"],
+    };
+
+    public static readonly ResourceKind LimitRange = new("", "v1", "LimitRange", "limitranges", "limitrange", typeof(V1LimitRange)) { ShortNames = ["limits"] };
 
     public static readonly ResourceKind StorageClass = new("storage.k8s.io", "v1", "StorageClass", "storageclasses", "storageclass", typeof(V1StorageClass))
     {
@@ -165,9 +218,11 @@ internal static class KindTable
 
     public static IReadOnlyList<ResourceKind> All { get; } =
     [
-        Namespace, Node, Pod, Service, Endpoints, ConfigMap, Secret, Event, ServiceAccount, PersistentVolume, PersistentVolumeClaim,
-        Deployment, ReplicaSet, StatefulSet, ControllerRevision,
+        Namespace, Node, Pod, Service, Endpoints, ConfigMap, Secret, Event, ServiceAccount, PersistentVolume, PersistentVolumeClaim, ReplicationController,
+        ResourceQuota, LimitRange, PodTemplate, Binding, ComponentStatus,
+        Deployment, ReplicaSet, StatefulSet, DaemonSet, ControllerRevision,
         HorizontalPodAutoscaler, HorizontalPodAutoscalerV1,
+        CronJob, Job,
         StorageClass,
         PodDisruptionBudget,
         Ingress, IngressClass, NetworkPolicy,
@@ -177,6 +232,7 @@ internal static class KindTable
         Role, RoleBinding, ClusterRole, ClusterRoleBinding,
         EndpointSlice,
         Lease,
+        EventV1,
         NodeMetrics, PodMetrics,
         CustomResourceDefinition,
     ];

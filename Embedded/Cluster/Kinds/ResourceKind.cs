@@ -18,6 +18,9 @@ internal sealed record ResourceKind(string Group, string Version, string Kind, s
 
     public IReadOnlyList<string> Verbs { get; init; } = AllVerbs;
 
+    /// <summary>Those verbs in the order in which Kubernetes lists them for kinds that a definition made.</summary>
+    public static IReadOnlyList<string> CustomVerbs { get; } = ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"];
+
     /// <summary>Names such as <c>status</c>, <c>scale</c>, <c>log</c>.</summary>
     public IReadOnlyList<string> Subresources { get; init; } = [];
 
@@ -29,6 +32,9 @@ internal sealed record ResourceKind(string Group, string Version, string Kind, s
 
     /// <value>The row of the version that its objects are kept in; null: this one.</value>
     public ResourceKind? StoredAs { get; init; }
+
+    /// <value>What whoever asks for its objects is warned of; null: nothing.</value>
+    public string? Deprecation { get; init; }
 
     /// <value>Its objects are made when somebody asks for them: what a node has measured.</value>
     public bool IsComputed { get; init; }

@@ -20,6 +20,9 @@ internal sealed class LoopSources(IServiceProvider services)
     /// <summary>To read other objects by when an event is mapped to keys.</summary>
     public IClusterClient Cluster { get; } = services.GetRequiredService<IClusterClient>();
 
+    /// <summary>All objects of a kind, also of one that has no class.</summary>
+    public IReadOnlyList<StoredObject> List(ResourceKind kind) => services.GetRequiredService<IObjectRegistry>().List(kind, null).Items;
+
     /// <summary>Every change of an object means a pass for itself.</summary>
     public LoopSources Each<T>()
         where T : class, IKubernetesObject<V1ObjectMeta> => Mapped<T>(change => [change.Key]);

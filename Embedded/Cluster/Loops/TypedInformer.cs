@@ -16,7 +16,7 @@ internal sealed class Informer<T>(InformerSet informers)
     public T? Find(ObjectKey key) => _informer.Find(key)?.As<T>();
 
     /// <param name="ns">Null: all namespaces.</param>
-    public IReadOnlyList<T> List(string? ns = null) => [.. _informer.List(ns).Select(item => item.As<T>())];
+    public IReadOnlyList<T> List(string? ns = null) => [.. _informer.List(ns).Typed<T>()];
 
     /// <inheritdoc cref="Informer.Subscribe"/>
     public IDisposable Subscribe(Action<InformerEvent<T>> handler) =>

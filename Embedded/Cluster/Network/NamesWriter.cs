@@ -64,8 +64,9 @@ internal sealed partial class NamesWriter(
     private void Write()
     {
         var byService = ServiceEndpoints.ByService(slices.List());
-        var byNamespace = services.List().ToLookup(service => service.Metadata.NamespaceProperty);
-        folder.Write(namespaces.List().Select(ns => ns.Metadata.Name).ToDictionary(ns => ns, ns => NamesFile.For(byNamespace[ns], byService)));
+        var all = services.List().ToDictionary(service => $"{service.Metadata.NamespaceProperty}/{service.Metadata.Name}");
+        var byNamespace = all.Values.ToLookup(service => service.Metadata.NamespaceProperty);
+        folder.Write(namespaces.List().Select(ns => ns.Metadata.Name).ToDictionary(ns => ns, ns => NamesFile.For(byNamespace[ns], byService, all)));
     }
 
     [LoggerMessage(EventId = 3501, Level = LogLevel.Error, Message = "The names files could not be written; tried again in a second")]

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Workshop.Cluster.Nodes;
 
 namespace Workshop.Cluster.Network;
 
@@ -6,6 +8,7 @@ internal static class NetworkServiceCollectionExtensions
 {
     public static IServiceCollection AddNetwork(this IServiceCollection services)
     {
+        services.TryAddSingleton<NodeSet>();
         services.AddSingleton<PodAddresses>();
         services.AddSingleton<NamesFolder>();
         services.AddHostedService<NamesWriter>();

@@ -8,10 +8,10 @@ internal static class ProxyPlan
 {
     private const int DefaultAffinitySeconds = 10_800;
 
-    public static IReadOnlyList<ProxyPort> For(IEnumerable<V1Service> services, ILookup<string, V1EndpointSlice> slices, IReadOnlyList<IPAddress> nodes) =>
+    public static IReadOnlyList<ProxyPort> For(IEnumerable<V1Service> services, ILookup<string, V1EndpointSlice> slices, IReadOnlyList<NodePlace> nodes) =>
         [.. services.SelectMany(service => PortsOf(service, slices, nodes)).DistinctBy(port => port.Address)];
 
-    private static IEnumerable<ProxyPort> PortsOf(V1Service service, ILookup<string, V1EndpointSlice> slices, IReadOnlyList<IPAddress> nodes)
+    private static IEnumerable<ProxyPort> PortsOf(V1Service service, ILookup<string, V1EndpointSlice> slices, IReadOnlyList<NodePlace> nodes)
     {
         var external = (service.Status?.LoadBalancer?.Ingress ?? []).Select(ingress => ingress.Ip);
         var addresses = external.Prepend(service.Spec.ClusterIP).Select(text => IPAddress.TryParse(text, out var address) ? address : null).OfType<IPAddress>().ToList();
@@ -20,7 +20,8 @@ internal static class ProxyPlan
             : null;
         foreach (var port in (service.Spec.Ports ?? []).Where(port => (port.Protocol ?? "TCP") == "TCP"))
         {
-            var endpoints = ServiceEndpoints.For(port, slices[$"{service.Metadata.NamespaceProperty}/{service.Metadata.Name}"]);
+            var own = slices[$"{service.Metadata.NamespaceProperty}/{service.Metadata.Name}"].ToList();
+            var endpoints = ServiceEndpoints.For(port, own);
             foreach (var address in addresses)
             {
                 yield return new ProxyPort(service, new IPEndPoint(address, port.Port), endpoints, affinity);
@@ -28,7 +29,9 @@ internal static class ProxyPlan
 
             foreach (var node in port.NodePort is > 0 ? nodes : [])
             {
-                yield return new ProxyPort(service, new IPEndPoint(node, port.NodePort!.Value), endpoints, affinity);
+                // A node whose own pods alone may answer has none, or fewer, endpoints.
+                var local = service.Spec.ExternalTrafficPolicy == "Local" ? ServiceEndpoints.For(port, own, node.Name) : endpoints;
+                yield return new ProxyPort(service, new IPEndPoint(node.Address, port.NodePort!.Value), local, affinity);
             }
         }
     }

@@ -5,6 +5,7 @@ using k8s.Models;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Workshop.Cluster.Loops;
+using Workshop.Cluster.Nodes;
 using Workshop.Cluster.Registry;
 
 namespace Workshop.Cluster.Network;
@@ -14,7 +15,7 @@ namespace Workshop.Cluster.Network;
 /// Kubernetes. A port that needs privileges is served 8000 higher, and an event says so.
 /// </summary>
 internal sealed partial class ServiceProxy(
-    IClusterClient client, IEventRecorder events, LoopbackRange range, ClusterOptions options, Informer<V1Service> services, Informer<V1EndpointSlice> slices, TimeProvider time, ILogger<ServiceProxy> logger)
+    IClusterClient client, IEventRecorder events, LoopbackRange range, NodeSet nodes, Informer<V1Service> services, Informer<V1EndpointSlice> slices, TimeProvider time, ILogger<ServiceProxy> logger)
     : IHostedService, IAsyncDisposable
 {
     private const string Component = "workshop-proxy";
@@ -34,6 +35,7 @@ internal sealed partial class ServiceProxy(
     {
         _subscriptions.Add(services.Subscribe(_ => _changes.Writer.TryWrite(true)));
         _subscriptions.Add(slices.Subscribe(_ => _changes.Writer.TryWrite(true)));
+        nodes.Changed += OnNodes;
         _changes.Writer.TryWrite(true);
         _working = Task.Run(WorkAsync, CancellationToken.None);
         return Task.CompletedTask;
@@ -43,6 +45,7 @@ internal sealed partial class ServiceProxy(
     {
         _subscriptions.ForEach(subscription => subscription.Dispose());
         _subscriptions.Clear();
+        nodes.Changed -= OnNodes;
         await _stopping.CancelAsync();
         await _working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var listener in _listeners.Values)
@@ -59,6 +62,8 @@ internal sealed partial class ServiceProxy(
         await StopAsync(CancellationToken.None);
         _stopping.Dispose();
     }
+
+    private void OnNodes() => _changes.Writer.TryWrite(true);
 
     private async Task WorkAsync()
     {
@@ -125,8 +130,7 @@ internal sealed partial class ServiceProxy(
     /// <returns>False: an address could not be had; to be tried again.</returns>
     private async Task<bool> PassAsync()
     {
-        var nodes = Enumerable.Range(0, options.NodeCount).Select(range.NodeAddress).ToList();
-        var ports = ProxyPlan.For(services.List(), ServiceEndpoints.ByService(slices.List()), nodes)
+        var ports = ProxyPlan.For(services.List(), ServiceEndpoints.ByService(slices.List()), [.. nodes.Indexes.Select(index => new NodePlace(NodeObjects.NameOf(index), range.NodeAddress(index)))])
             .Where(port => IPAddress.IsLoopback(port.Address.Address))
             .ToDictionary(port => port.Address);
         foreach (var address in _listeners.Keys.Where(address => !ports.TryGetValue(address, out var port) || port.Endpoints.IsEmpty).ToList())

@@ -14,7 +14,7 @@ namespace Workshop.Cluster.Nodes;
 /// The nodes of this machine. At the start it registers them; then each pod that is bound to one of them gets a worker; at the end all processes are ended, and the objects stay for the next start.
 /// </summary>
 internal sealed partial class NodeAgents(
-    PodServices services, NodeRegistrar registrar, LoopbackRange range, Informer<V1Pod> pods, Informer<V1ConfigMap> configMaps, Informer<V1Secret> secrets, Informer<V1Node> nodeObjects, ILogger<NodeAgents> logger)
+    PodServices services, NodeRegistrar registrar, NodeSet set, LoopbackRange range, Informer<V1Pod> pods, Informer<V1ConfigMap> configMaps, Informer<V1Secret> secrets, Informer<V1Node> nodeObjects, ILogger<NodeAgents> logger)
     : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan StatusPeriod = TimeSpan.FromMinutes(5);
@@ -26,14 +26,18 @@ internal sealed partial class NodeAgents(
     private readonly Lock _beginning = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<IDisposable> _subscriptions = [];
-    private Dictionary<string, NodeIdentity> _nodes = [];
+    private readonly ConcurrentDictionary<string, NodeIdentity> _nodes = new(StringComparer.Ordinal);
     private Task _renewing = Task.CompletedTask;
     private PowerSwitch? _power;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         registrar.Register();
-        _nodes = Enumerable.Range(0, services.Options.NodeCount).ToDictionary(NodeObjects.NameOf, Identify);
+        foreach (var index in set.Indexes)
+        {
+            _nodes[NodeObjects.NameOf(index)] = Identify(index);
+        }
+
         services.Folders.KeepOnly(pods.List().Select(pod => pod.Metadata.Uid).ToHashSet());
         foreach (var pod in pods.List().Where(pod => FindNode(pod) is not null && pod.Status?.PodIP is not null))
         {
@@ -74,6 +78,25 @@ internal sealed partial class NodeAgents(
 
         _workers.Clear();
         _stopping.Dispose();
+    }
+
+    /// <summary>One more node, which takes pods at once.</summary>
+    public void Add(int index)
+    {
+        set.Add(index);
+        registrar.Add(index);
+        _nodes[NodeObjects.NameOf(index)] = Identify(index);
+        services.Recorder.Record(services.Client.Find<V1Node>("", NodeObjects.NameOf(index))!, "Normal", "NodeReady", $"Node {NodeObjects.NameOf(index)} status is now: NodeReady", "kubelet", NodeObjects.NameOf(index));
+    }
+
+    /// <summary>Ends what still runs on the node, and the node.</summary>
+    public async Task RemoveAsync(int index)
+    {
+        var name = NodeObjects.NameOf(index);
+        set.Remove(index);
+        registrar.Delete(name);
+        _nodes.TryRemove(name, out _);
+        await TurnOffAsync(name);
     }
 
     private NodeIdentity Identify(int index)

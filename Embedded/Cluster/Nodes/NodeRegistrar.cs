@@ -7,7 +7,7 @@ using Workshop.Cluster.Registry;
 namespace Workshop.Cluster.Nodes;
 
 /// <summary>Keeps the Node objects and their leases: few writes, as each is one on disk.</summary>
-internal sealed class NodeRegistrar(IClusterClient client, LoopbackRange range, ClusterOptions options, TimeProvider time)
+internal sealed class NodeRegistrar(IClusterClient client, LoopbackRange range, NodeSet nodes, ClusterOptions options, TimeProvider time)
 {
     /// <summary>The nodes as they are now.</summary>
     public IReadOnlyList<V1Node> All => client.List<V1Node>();
@@ -15,8 +15,14 @@ internal sealed class NodeRegistrar(IClusterClient client, LoopbackRange range, 
     /// <summary>Makes the objects of all nodes and removes those of nodes that no longer exist, with the pods that were theirs.</summary>
     public void Register()
     {
-        var names = Enumerable.Range(0, options.NodeCount).Select(NodeObjects.NameOf).ToHashSet();
-        foreach (var index in Enumerable.Range(0, options.NodeCount))
+        foreach (var index in Enumerable.Range(options.NodeCount, Math.Max(0, options.NodeAutoscaling.MostNodes - options.NodeCount)).Where(index => client.Find<V1Node>("", NodeObjects.NameOf(index)) is not null))
+        {
+            // Added by need before the restart: whether it still is will be seen.
+            nodes.Add(index);
+        }
+
+        var names = nodes.Indexes.Select(NodeObjects.NameOf).ToHashSet();
+        foreach (var index in nodes.Indexes)
         {
             Put(index);
         }
@@ -25,8 +31,7 @@ internal sealed class NodeRegistrar(IClusterClient client, LoopbackRange range, 
         RenewLeases();
         foreach (var gone in client.List<V1Node>().Where(node => !names.Contains(node.Metadata.Name)).ToList())
         {
-            client.Delete<V1Node>("", gone.Metadata.Name);
-            client.Delete<V1Lease>(NodeObjects.LeaseNamespace, gone.Metadata.Name);
+            Delete(gone.Metadata.Name);
         }
 
         foreach (var orphan in client.List<V1Pod>().Where(pod => !string.IsNullOrEmpty(pod.Spec.NodeName) && !names.Contains(pod.Spec.NodeName)).ToList())
@@ -35,9 +40,28 @@ internal sealed class NodeRegistrar(IClusterClient client, LoopbackRange range, 
         }
     }
 
+    /// <summary>Makes the objects of one more node.</summary>
+    public void Add(int index)
+    {
+        Put(index);
+        WriteStatus(index);
+        RenewLease(index);
+    }
+
+    /// <summary>Removes a node with its pods: nobody could end them any more.</summary>
+    public void Delete(string name)
+    {
+        client.Delete<V1Node>("", name);
+        client.Delete<V1Lease>(NodeObjects.LeaseNamespace, name);
+        foreach (var orphan in client.List<V1Pod>().Where(pod => pod.Spec.NodeName == name).ToList())
+        {
+            client.Delete<V1Pod>(orphan.Metadata.NamespaceProperty, orphan.Metadata.Name, DeletionOptions.Now with { PreconditionUid = orphan.Metadata.Uid });
+        }
+    }
+
     public void WriteStatuses()
     {
-        foreach (var index in Enumerable.Range(0, options.NodeCount).Where(index => !IsOff(index)))
+        foreach (var index in nodes.Indexes.Where(index => !IsOff(index)))
         {
             WriteStatus(index);
         }
@@ -48,7 +72,7 @@ internal sealed class NodeRegistrar(IClusterClient client, LoopbackRange range, 
 
     public void RenewLeases()
     {
-        foreach (var index in Enumerable.Range(0, options.NodeCount).Where(index => !IsOff(index)))
+        foreach (var index in nodes.Indexes.Where(index => !IsOff(index)))
         {
             RenewLease(index);
         }

@@ -105,6 +105,22 @@ internal sealed class Admission(ObjectStore store)
         }
     }
 
+    /// <summary>A claim grows only where its class says that its volumes can.</summary>
+    public void CheckResize(ResourceKind kind, ObjectKey key, JsonObject body, JsonObject old)
+    {
+        if (!ReferenceEquals(kind, KindTable.PersistentVolumeClaim) || Size(body).Value <= Size(old).Value)
+        {
+            return;
+        }
+
+        if (store.Find(KindTable.StorageClass, ObjectKey.Cluster(body.Obj("spec").Str("storageClassName") ?? ""))?.ToJson().Flag("allowVolumeExpansion") is not true)
+        {
+            throw StatusErrors.Forbidden(kind, key.Name, "only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize");
+        }
+    }
+
+    private static Amount Size(JsonObject claim) => ResourceAmounts.Of(claim.Obj("spec").Obj("resources").Obj("requests")).At("storage");
+
     private static bool IsDefault(StoredObject type) =>
         type.ToJson().Obj("metadata").Obj("annotations").Str("storageclass.kubernetes.io/is-default-class") == "true";
 

@@ -12,7 +12,7 @@ internal sealed class ClusterClient(IObjectRegistry registry) : IClusterClient
     public T? Find<T>(string ns, string name) where T : class, IKubernetesObject<V1ObjectMeta> => registry.Find(KindTable.Of<T>(), Key<T>(ns, name))?.As<T>();
 
     public IReadOnlyList<T> List<T>(string? ns = null) where T : class, IKubernetesObject<V1ObjectMeta> =>
-        [.. registry.List(KindTable.Of<T>(), ns).Items.Select(item => item.As<T>())];
+        [.. registry.List(KindTable.Of<T>(), ns).Items.Typed<T>()];
 
     public T Copy<T>(T shared) where T : class, IKubernetesObject<V1ObjectMeta> => KubernetesJson.Deserialize<T>(KubernetesJson.Serialize(shared));
 

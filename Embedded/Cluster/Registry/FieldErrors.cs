@@ -9,9 +9,25 @@ internal sealed class FieldErrors
 
     public bool Any => _errors.Count > 0;
 
+    /// <summary>Whether something is not even of the right form: a type, a length, an absent field.</summary>
+    public bool AnyOfForm => _errors.Any(error => error.Reason is "FieldValueNotSupported" or "FieldValueRequired" or "FieldValueTooLong" or "FieldValueTooMany" or "FieldValueTypeInvalid");
+
     public void Required(string field, string detail = "") => Add(field, "FieldValueRequired", detail.Length == 0 ? "Required value" : $"Required value: {detail}");
 
     public void Invalid(string field, object? value, string detail) => Add(field, "FieldValueInvalid", $"Invalid value: {GoText.Value(value)}: {detail}");
+
+    public void TypeInvalid(string field, object? value, string detail) => Add(field, "FieldValueTypeInvalid", $"Invalid value: {GoText.Value(value)}: {detail}");
+
+    /// <summary>What breaks a rule that a definition wrote itself.</summary>
+    /// <param name="reason">FieldValueInvalid, FieldValueForbidden, FieldValueRequired or FieldValueDuplicate.</param>
+    /// <param name="type">The type of the value: the value itself may be large.</param>
+    public void Broken(string reason, string field, string type, string detail) => Add(field, reason, reason switch
+    {
+        "FieldValueRequired" => $"Required value: {detail}",
+        "FieldValueForbidden" => $"Forbidden: {detail}",
+        "FieldValueDuplicate" => $"Duplicate value: {GoText.Quote(type)}",
+        _ => $"Invalid value: {GoText.Quote(type)}: {detail}",
+    });
 
     public void Unsupported(string field, object value, params IEnumerable<string> supported) =>
         Add(field, "FieldValueNotSupported", $"Unsupported value: {GoText.Value(value)}: supported values: {string.Join(", ", supported.Select(GoText.Quote))}");
@@ -23,6 +39,9 @@ internal sealed class FieldErrors
     public void Forbidden(string field, string detail) => Add(field, "FieldValueForbidden", $"Forbidden: {detail}");
 
     public void TooLong(string field, int limit) => Add(field, "FieldValueTooLong", $"Too long: must have at most {limit} bytes");
+
+    /// <summary>A text of a custom resource: its length is counted in characters.</summary>
+    public void TooLongText(string field, long limit) => Add(field, "FieldValueTooLong", $"Too long: may not be longer than {limit}");
 
     public void AddAll(FieldErrors others) => _errors.AddRange(others._errors);
 

@@ -74,5 +74,15 @@ internal static class GoText
         _ => node.ToJsonString(),
     };
 
+    /// <summary>As Go's %#v of a decoded JSON value: <c>map[string]interface {}{"a":1}</c>.</summary>
+    public static string Syntax(JsonNode? node) => node switch
+    {
+        null => "interface {}(nil)",
+        JsonObject map => $"map[string]interface {{}}{{{string.Join(", ", Sorted(map).Select(pair => $"{Quote(pair.Key)}:{Syntax(pair.Value)}"))}}}",
+        JsonArray list => $"[]interface {{}}{{{string.Join(", ", list.Select(Syntax))}}}",
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => Quote(value.Text()),
+        _ => node.ToJsonString(),
+    };
+
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Sorted(JsonObject map) => map.OrderBy(pair => pair.Key, StringComparer.Ordinal);
 }

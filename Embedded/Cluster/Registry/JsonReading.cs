@@ -46,10 +46,10 @@ internal static class JsonReading
         return made;
     }
 
-    /// <summary>Sets the field where it is absent.</summary>
+    /// <summary>Sets the field where it is absent, or an empty text: Go cannot tell them apart.</summary>
     public static void Default(this JsonObject to, string field, JsonNode value)
     {
-        if (to[field] is null)
+        if (to[field] is null || to.Str(field) is "")
         {
             to[field] = value;
         }

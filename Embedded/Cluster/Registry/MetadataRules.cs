@@ -66,7 +66,12 @@ internal static class MetadataRules
         }
 
         RefuseOtherUid(current, metadata, isPatch);
-        if (metadata.Str("resourceVersion") is { Length: > 0 } version && version != "0" && version != current.ResourceVersion.ToString(CultureInfo.InvariantCulture))
+        var version = metadata.Str("resourceVersion");
+        if (version is null or "" or "0")
+        {
+            RequireVersion(kind, key);
+        }
+        else if (version != current.ResourceVersion.ToString(CultureInfo.InvariantCulture))
         {
             throw StatusErrors.Stale(kind, key.Name);
         }
@@ -81,7 +86,19 @@ internal static class MetadataRules
         metadata.Remove("selfLink");
     }
 
-    private static void RefuseOtherName(JsonObject metadata, string name)
+    // Here Kubernetes names the resource, not the kind.
+    private static void RequireVersion(ResourceKind kind, ObjectKey key)
+    {
+        if (!KindRulesTable.Of(kind).AllowsUnconditionalUpdate)
+        {
+            var errors = new FieldErrors();
+            errors.Invalid("metadata.resourceVersion", new GoExpression("0x0"), "must be specified for an update");
+            throw StatusErrors.Invalid(kind.Group, kind.Plural, key.Name, errors);
+        }
+    }
+
+    /// <exception cref="StatusException">400.</exception>
+    public static void RefuseOtherName(JsonObject metadata, string name)
     {
         var given = metadata.Str("name");
         if (string.IsNullOrEmpty(given))

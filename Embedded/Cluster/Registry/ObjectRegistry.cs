@@ -4,8 +4,10 @@ using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry.Addresses;
 using Workshop.Cluster.Registry.Custom;
 using Workshop.Cluster.Registry.Fields;
+using Workshop.Cluster.Registry.Ownership;
 using Workshop.Cluster.Registry.Patches;
 using Workshop.Cluster.Registry.PodSecurity;
+using Workshop.Cluster.Registry.Quotas;
 using Workshop.Cluster.Registry.Rules;
 using Workshop.Cluster.Store;
 
@@ -19,6 +21,8 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
 
     private readonly Admission _admission = new(store);
     private readonly PodSecurityGate _security = new(store);
+    private readonly LimitRanger _limits = new(store);
+    private readonly QuotaGate _quotas = new(store, time);
     private readonly ServiceAllocator _services = new(store, addresses);
 
     public ServedKinds Kinds => store.Kinds;
@@ -42,52 +46,36 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
 
     public StoredObject Create(ResourceKind kind, string ns, JsonObject body, WriteOptions options)
     {
-        if (kind.Custom is { IsTerminating: true })
-        {
-            throw StatusErrors.Terminating("create");
-        }
-
-        var decoded = BodyDecoder.Decode(kind, body, options);
-        var metadata = MetadataRules.Of(decoded);
-        var prefix = string.IsNullOrEmpty(metadata.Str("name")) ? metadata.Str("generateName") : null;
-        for (var attempt = 1; ; attempt++)
-        {
-            if (!string.IsNullOrEmpty(prefix))
-            {
-                metadata["name"] = MetadataRules.GeneratedName(prefix);
-            }
-
-            var key = new ObjectKey(kind.IsNamespaced ? ns : "", metadata.Str("name") ?? "");
-            if (Add(kind, key, decoded.DeepClone().AsObject(), options) is { } added)
-            {
-                return added;
-            }
-
-            if (string.IsNullOrEmpty(prefix) || attempt == GeneratedNameAttempts)
-            {
-                throw StatusErrors.AlreadyExists(kind, key.Name);
-            }
-        }
+        var given = OwnedFields.Read(body.Obj("metadata"));
+        return Create(kind, ns, BodyDecoder.Decode(kind, body, options), options, made => ObjectOwners.TrackNew(kind, made, given, options, Now));
     }
 
     public StoredObject Update(ResourceKind kind, ObjectKey key, JsonObject body, WriteOptions options, string? subresource = null)
     {
         // A Scale and a Binding are objects of kinds of their own.
         var decoded = subresource is "scale" or "binding" ? body : BodyDecoder.Decode(kind, body, options);
-        return Change(kind, key, options, current => Next(current, decoded.DeepClone().AsObject(), subresource, isPatch: false));
+        return Change(kind, key, options, current => Next(current, decoded.DeepClone().AsObject(), options, subresource, isPatch: false));
     }
 
-    public StoredObject Patch(ResourceKind kind, ObjectKey key, ObjectPatch patch, WriteOptions options, string? subresource = null) =>
-        Change(kind, key, options, current =>
+    public StoredObject Patch(ResourceKind kind, ObjectKey key, ObjectPatch patch, WriteOptions options, string? subresource = null)
+    {
+        if (patch.Type == PatchType.Apply)
         {
-            var whole = subresource == "scale" ? ScaleView.Of(current) : current.ToJson();
+            return Apply(kind, key, patch, options, subresource);
+        }
+
+        return Change(kind, key, options, current =>
+        {
+            var whole = subresource == "scale" ? ScaleView.Of(current, isToBeChanged: true) : current.ToJson();
             var patched = PatchedObject.From(whole, patch, subresource == "scale" ? null : FieldSchemas.Of(kind.Model));
-            return Next(current, subresource == "scale" ? patched : BodyDecoder.Decode(kind, patched, options, patch), subresource, isPatch: true);
+            return Next(current, subresource == "scale" ? patched : BodyDecoder.Decode(kind, patched, options, patch), options, subresource, isPatch: true);
         });
+    }
 
     public StoredObject Delete(ResourceKind kind, ObjectKey key, DeletionOptions options)
     {
         Admission.CheckDelete(kind, key);
+        options = options with { PropagationPolicy = options.PropagationPolicy ?? KindRulesTable.Of(kind).DefaultPropagation };
         while (true)
         {
             var current = Get(kind, key);
@@ -103,8 +91,74 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
         }
     }
 
+    private StoredObject Apply(ResourceKind kind, ObjectKey key, ObjectPatch patch, WriteOptions options, string? subresource)
+    {
+        AppliedBody.Check(kind, key, (JsonObject)patch.Body);
+        while (true)
+        {
+            try
+            {
+                return subresource is not null || store.Find(kind, key) is not null
+                    ? Change(kind, key, options, current => Applied(current, patch, options, subresource))
+                    : CreateApplied(kind, key, patch, options);
+            }
+            catch (StatusException e) when (e.Reason == "AlreadyExists" && subresource is null)
+            {
+                // Made by somebody else in between: then it is a change.
+            }
+        }
+    }
+
+    private StoredObject CreateApplied(ResourceKind kind, ObjectKey key, ObjectPatch patch, WriteOptions options)
+    {
+        // A name is needed to make it. Of what is there already, the name is there, too.
+        MetadataRules.RefuseOtherName(patch.Body["metadata"] as JsonObject ?? [], key.Name);
+        var owners = ObjectOwners.OfApplied(kind, patch, options, Now);
+        var decoded = BodyDecoder.Decode(kind, patch.Body.DeepClone().AsObject(), options);
+        return Create(kind, key.Namespace, decoded, options, made => OwnedFields.Write(made, owners));
+    }
+
+    private JsonObject Applied(StoredObject current, ObjectPatch patch, WriteOptions options, string? subresource)
+    {
+        var (merged, owners) = ObjectOwners.Apply(current.Kind, current.ToJson(), patch, options, subresource, Now);
+        var next = Prepared(current, current.ToJson(), BodyDecoder.Decode(current.Kind, merged, options), subresource, isPatch: true);
+        OwnedFields.Write(next, owners);
+        return next;
+    }
+
+    private string Now => MetadataRules.Time(time.GetUtcNow());
+
+    private StoredObject Create(ResourceKind kind, string ns, JsonObject decoded, WriteOptions options, Action<JsonObject> own)
+    {
+        if (kind.Custom is { IsTerminating: true })
+        {
+            throw StatusErrors.Terminating("create");
+        }
+
+        var metadata = MetadataRules.Of(decoded);
+        var prefix = string.IsNullOrEmpty(metadata.Str("name")) ? metadata.Str("generateName") : null;
+        for (var attempt = 1; ; attempt++)
+        {
+            if (!string.IsNullOrEmpty(prefix))
+            {
+                metadata["name"] = MetadataRules.GeneratedName(prefix);
+            }
+
+            var key = new ObjectKey(kind.IsNamespaced ? ns : "", metadata.Str("name") ?? "");
+            if (Add(kind, key, decoded.DeepClone().AsObject(), options, own) is { } added)
+            {
+                return added;
+            }
+
+            if (string.IsNullOrEmpty(prefix) || attempt == GeneratedNameAttempts)
+            {
+                throw StatusErrors.AlreadyExists(kind, key.Name);
+            }
+        }
+    }
+
     /// <returns>Null: there is an object of that name.</returns>
-    private StoredObject? Add(ResourceKind kind, ObjectKey key, JsonObject body, WriteOptions options)
+    private StoredObject? Add(ResourceKind kind, ObjectKey key, JsonObject body, WriteOptions options, Action<JsonObject> own)
     {
         var rules = KindRulesTable.Of(kind);
         MetadataRules.PrepareNew(kind, key.Namespace, body, rules, time.GetUtcNow());
@@ -115,14 +169,19 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
         }
 
         rules.Default(body);
+        own(body);
         rules.Admit(body);
         _admission.CheckPod(kind, key, body);
         _admission.CompletePod(kind, key, body);
         _admission.CompleteClaim(kind, body);
+        _limits.Default(kind, key, body);
         using var addresses = EnterAddresses(kind);
+        using var quotas = _quotas.Enter(key.Namespace);
         Validate(kind, key, body, old: null, rules);
+        _limits.Check(kind, key, body, old: null);
         _security.Check(kind, key, body, options);
-        Warn(rules, body, options);
+        _quotas.Check(kind, key, body, old: null);
+        Warn(rules, body, old: null, options);
         options.Approve?.Invoke(kind, key, body, null);
         var uid = body.Obj("metadata").Str("uid")!;
         if (!options.DryRun)
@@ -134,9 +193,9 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
     }
 
     // A write that is tried again says it once.
-    private static void Warn(KindRules rules, JsonObject body, WriteOptions options)
+    private static void Warn(KindRules rules, JsonObject body, JsonObject? old, WriteOptions options)
     {
-        foreach (var warning in rules.Warnings(body).Where(warning => !options.Warnings.Contains(warning) && !options.Warnings.IsReadOnly))
+        foreach (var warning in rules.Warnings(body, old).Where(warning => !options.Warnings.Contains(warning) && !options.Warnings.IsReadOnly))
         {
             options.Warnings.Add(warning);
         }
@@ -146,6 +205,7 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
     {
         // Who named no version builds on whatever is newest: then another writer only means another turn.
         using var addresses = EnterAddresses(kind);
+        using var quotas = _quotas.Enter(key.Namespace);
         while (true)
         {
             var current = Get(kind, key);
@@ -170,7 +230,7 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
             _security.Check(current.Kind, current.Key, body, options);
         }
 
-        Warn(KindRulesTable.Of(current.Kind), body, options);
+        Warn(KindRulesTable.Of(current.Kind), body, current.ToJson(), options);
         if (options.DryRun)
         {
             return new StoredObject(current.Kind, current.Key, current.Uid, current.ResourceVersion, ObjectStore.Serialize(body));
@@ -181,10 +241,22 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
         return written is null ? null : CustomView.Of(kind, written);
     }
 
-    /// <summary>The object as it will be after the update.</summary>
-    private JsonObject Next(StoredObject current, JsonObject body, string? subresource, bool isPatch)
+    /// <summary>The object as it will be after the update, with its owners.</summary>
+    private JsonObject Next(StoredObject current, JsonObject body, WriteOptions options, string? subresource, bool isPatch)
     {
         var old = current.ToJson();
+        var given = body.Obj("metadata") is { } metadata ? new JsonObject { ["managedFields"] = metadata["managedFields"]?.DeepClone() } : null;
+        var next = Prepared(current, old, body, subresource, isPatch);
+        if (subresource != "binding")
+        {
+            ObjectOwners.Track(current.Kind, old, next, given, options, subresource, Now);
+        }
+
+        return next;
+    }
+
+    private JsonObject Prepared(StoredObject current, JsonObject old, JsonObject body, string? subresource, bool isPatch)
+    {
         switch (subresource)
         {
             case "scale":
@@ -194,31 +266,35 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
         }
 
         MetadataRules.PrepareUpdate(current, old, body, isPatch);
-        if (subresource is null)
+        return subresource is null ? Replaced(current, old, body) : PartReplaced(current, old, body, subresource);
+    }
+
+    // A subresource is one field of the object; all else stays.
+    private JsonObject PartReplaced(StoredObject current, JsonObject old, JsonObject body, string subresource)
+    {
+        if (subresource == "ephemeralcontainers")
         {
-            return Replaced(current, old, body);
+            return EphemeralContainers.Apply(current, body);
         }
 
-        // A subresource is one field of the object; all else stays.
         var next = current.ToJson();
         if (subresource == "finalize")
         {
             next.Ensure("spec").Put("finalizers", body.Obj("spec").Strings("finalizers").Any() ? body.Obj("spec")!["finalizers"] : null);
+            return next;
         }
-        else
-        {
-            next.Put("status", body["status"] ?? new JsonObject());
-            var rules = KindRulesTable.Of(current.Kind);
-            if (rules.StatusBringsAnnotations)
-            {
-                MetadataRules.Of(next).Put("annotations", MetadataRules.Of(body)["annotations"]);
-            }
 
-            rules.Default(next);
-            if (rules.ValidatesStatus)
-            {
-                Validate(current.Kind, current.Key, next, old, rules);
-            }
+        next.Put("status", body["status"] ?? new JsonObject());
+        var rules = KindRulesTable.Of(current.Kind);
+        if (rules.StatusBringsAnnotations)
+        {
+            MetadataRules.Of(next).Put("annotations", MetadataRules.Of(body)["annotations"]);
+        }
+
+        rules.Default(next);
+        if (rules.ValidatesStatus)
+        {
+            Validate(current.Kind, current.Key, next, old, rules);
         }
 
         return next;
@@ -235,6 +311,9 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
         rules.CarryOver(old, body);
         rules.Default(body);
         Validate(current.Kind, current.Key, body, old, rules);
+        _admission.CheckResize(current.Kind, current.Key, body, old);
+        _limits.Check(current.Kind, current.Key, body, old);
+        _quotas.Check(current.Kind, current.Key, body, current);
         if (rules.CountsGenerations && rules.IsNewGeneration(old, body))
         {
             body.Obj("metadata")!["generation"] = (old.Obj("metadata").Int("generation") ?? 0) + 1;

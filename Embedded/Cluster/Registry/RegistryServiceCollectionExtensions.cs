@@ -17,7 +17,7 @@ internal static class RegistryServiceCollectionExtensions
         {
             var registry = new ObjectRegistry(provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<IServiceAddresses>(), provider.GetRequiredService<TimeProvider>());
             SystemNamespaces.Ensure(registry);
-            return new ServedRegistry(registry, provider.GetServices<IComputedKind>());
+            return new ServedRegistry(registry, [new ComponentStatusKind(), .. provider.GetServices<IComputedKind>()]);
         });
     }
 }

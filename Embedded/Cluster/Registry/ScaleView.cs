@@ -11,11 +11,12 @@ namespace Workshop.Cluster.Registry;
 /// <summary>An object seen as an autoscaling/v1 Scale: how many replicas are wanted and are there.</summary>
 internal static class ScaleView
 {
-    public static JsonObject Of(StoredObject item)
+    /// <param name="isToBeChanged">Of a custom resource: then an absent number of wanted ones is none.</param>
+    public static JsonObject Of(StoredObject item, bool isToBeChanged = false)
     {
         var body = item.ToJson();
         var metadata = body.Obj("metadata");
-        var (wanted, present, selector) = item.Kind.Custom?.Scale is { } paths ? CustomScale.Of(item, paths) : OfBuiltIn(body);
+        var (wanted, present, selector) = item.Kind.Custom?.Scale is { } paths ? CustomScale.Of(item, paths, isToBeChanged) : OfBuiltIn(body);
         var status = new JsonObject { ["replicas"] = present };
         if (selector.Length > 0)
         {
@@ -71,7 +72,10 @@ internal static class ScaleView
     private static (long Wanted, long Present, string Selector) OfBuiltIn(JsonObject body)
     {
         var spec = body.Obj("spec");
-        var labels = spec.Obj("selector") is { } selector ? LabelSelector.From(KubernetesJson.Deserialize<V1LabelSelector>(selector.ToJsonString())) : null;
+
+        // A ReplicationController's selector is a plain map.
+        var selector = body.Str("kind") == "ReplicationController" ? new JsonObject { ["matchLabels"] = spec?["selector"]?.DeepClone() } : spec.Obj("selector");
+        var labels = selector is null ? null : LabelSelector.From(KubernetesJson.Deserialize<V1LabelSelector>(selector.ToJsonString()));
         return (spec.Int("replicas") ?? 0, body.Obj("status").Int("replicas") ?? 0, labels is { IsEverything: false } ? labels.ToString() : "");
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Workshop.Cluster.Kinds;
 using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry.Fields;
+using Workshop.Cluster.Registry.Ownership;
 using Workshop.Cluster.Registry.Patches;
 using Workshop.Cluster.Registry.Versions;
 
@@ -36,7 +37,7 @@ internal sealed class ServedRegistry(IObjectRegistry stored, IEnumerable<IComput
     }
 
     public StoredObject Create(ResourceKind kind, string ns, JsonObject body, WriteOptions options) => kind.StoredAs is { } kept
-        ? VersionedObject.Out(kind, stored.Create(kept, ns, VersionedObject.In(kind, BodyDecoder.Decode(kind, body, options)), options))
+        ? VersionedObject.Out(kind, stored.Create(kept, ns, VersionedObject.NewIn(kind, BodyDecoder.Decode(kind, body, options)), options))
         : stored.Create(kind, ns, body, options);
 
     public StoredObject Update(ResourceKind kind, ObjectKey key, JsonObject body, WriteOptions options, string? subresource = null) => kind.StoredAs is { } kept
@@ -60,6 +61,13 @@ internal sealed class ServedRegistry(IObjectRegistry stored, IEnumerable<IComput
     // A patch speaks of the version that it was sent to: it is applied there, and the outcome is converted.
     private StoredObject PatchVersion(ResourceKind kind, ResourceKind kept, ObjectKey key, ObjectPatch patch, WriteOptions options, string? subresource)
     {
+        if (patch.Type == PatchType.Apply)
+        {
+            AppliedBody.Check(kind, key, (JsonObject)patch.Body);
+            var applied = VersionedObject.In(kind, BodyDecoder.Decode(kind, (JsonObject)patch.Body, options));
+            return VersionedObject.Out(kind, stored.Patch(kept, key, patch with { Body = applied }, options, subresource));
+        }
+
         while (true)
         {
             var current = VersionedObject.Out(kind, stored.Get(kept, key)).ToJson();

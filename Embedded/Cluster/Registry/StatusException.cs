@@ -14,6 +14,9 @@ internal sealed class StatusException(int code, string reason, string message, J
 
     public JsonObject? Details { get; } = details;
 
+    /// <summary>Whether the message is the whole answer, and no Status: what web servers say of an unknown path.</summary>
+    public bool IsPlainText { get; init; }
+
     public bool IsNotFound => Code == 404;
 
     public bool IsConflict => Code == 409 && Reason == "Conflict";

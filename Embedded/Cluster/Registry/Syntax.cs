@@ -14,6 +14,12 @@ internal static partial class Syntax
         : "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character " +
           $"(e.g. 'example.com', regex used for validation is '{LabelRule}(\\.{LabelRule})*')";
 
+    /// <summary><c>*.example.com</c>: the wildcard covers one label.</summary>
+    public static string? WildcardSubdomain(string value) =>
+        value.StartsWith("*.", StringComparison.Ordinal) && SubdomainRegex().IsMatch(value[2..]) ? null
+        : "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with " +
+          $"an alphanumeric character (e.g. '*.example.com', regex used for validation is '\\*\\.{LabelRule}(\\.{LabelRule})*')";
+
     /// <summary>For names that only have to fit into a URL: roles.</summary>
     public static string? PathSegment(string value) =>
         value is "." or ".." ? $"may not be '{value}'"

@@ -8,9 +8,12 @@ namespace Workshop.Cluster.Registry;
 internal sealed record WriteOptions
 {
     /// <summary>What a control loop writes: its own objects, whose fields need no check.</summary>
-    public static WriteOptions Loop { get; } = new() { FieldValidation = FieldValidation.Ignore, Warnings = Array.Empty<string>() };
+    public static WriteOptions Loop { get; } = new() { FieldValidation = FieldValidation.Ignore, Warnings = Array.Empty<string>(), IsLoop = true, FieldManager = "kube-controller-manager" };
 
     public FieldValidation FieldValidation { get; init; } = FieldValidation.Warn;
+
+    /// <summary>The client package writes a time of whole seconds without its fraction: of a loop that is taken, of others not.</summary>
+    public bool IsLoop { get; init; }
 
     /// <summary>Do all but store it.</summary>
     public bool DryRun { get; init; }

@@ -19,6 +19,18 @@ internal static class NodeAffinity
             .Where(term => Fits(term.Preference, node))
             .Sum(term => term.Weight);
 
+    /// <summary>The nodes that the pod asks for by name in every term; null: it asks for none so.</summary>
+    public static IReadOnlySet<string>? NamedNodes(V1Pod pod)
+    {
+        var terms = pod.Spec.Affinity?.NodeAffinity?.RequiredDuringSchedulingIgnoredDuringExecution?.NodeSelectorTerms ?? [];
+        var names = terms.Select(term => (term.MatchFields ?? []).Where(rule => rule is { Key: "metadata.name", OperatorProperty: "In" }).SelectMany(rule => rule.Values).ToList()).ToList();
+        return names.Count > 0 && names.TrueForAll(list => list.Count > 0) ? names.SelectMany(list => list).ToHashSet() : null;
+    }
+
+    /// <summary>Whether a volume can be used on the node.</summary>
+    public static bool Allows(V1PersistentVolume volume, V1Node node) =>
+        volume.Spec.NodeAffinity?.Required is not { } required || required.NodeSelectorTerms.Any(term => Fits(term, node));
+
     /// <summary>An empty term fits no node.</summary>
     private static bool Fits(V1NodeSelectorTerm term, V1Node node) =>
         (term.MatchExpressions is { Count: > 0 } || term.MatchFields is { Count: > 0 })

@@ -7,18 +7,26 @@ internal static class NodeFilters
 {
     private const string UnschedulableTaint = "node.kubernetes.io/unschedulable";
     private const string NotReadyTaint = "node.kubernetes.io/not-ready";
+    private const string AnyAddress = "0.0.0.0";
 
     /// <returns>Nothing: the node can take the pod.</returns>
-    public static IReadOnlyList<Refusal> Refusals(V1Pod pod, PodRequests requests, NodeLoad node, IReadOnlyList<NodeLoad> all) =>
-        Unschedulable(pod, node)
+    public static IReadOnlyList<Refusal> Refusals(V1Pod pod, PodRequests requests, NodeLoad node, Snapshot snapshot, VolumeNeeds volumes) =>
+        NotAsked(pod, node)
+        ?? Unschedulable(pod, node)
         ?? Tainted(pod, node)
         ?? NotReady(pod, node)
         ?? NotWanted(pod, node)
         ?? PortsTaken(pod, node)
         ?? TooSmall(requests, node)
-        ?? TopologyFilters.Uneven(pod, node, all)
-        ?? TopologyFilters.NotAffine(pod, node, all)
+        ?? volumes.RefusalOf(node)
+        ?? SpreadFilter.Uneven(pod, node, snapshot)
+        ?? TopologyFilters.NotAffine(pod, node, snapshot)
         ?? [];
+
+    /// <summary>A pod that asks for nodes by name (that of a DaemonSet) does not even look at the others.</summary>
+    private static Refusal[]? NotAsked(V1Pod pod, NodeLoad node) => NodeAffinity.NamedNodes(pod) is { } named && !named.Contains(node.Name)
+        ? [new Refusal("node(s) didn't satisfy plugin(s) [NodeAffinity]", false)]
+        : null;
 
     private static Refusal[]? Unschedulable(V1Pod pod, NodeLoad node) =>
         node.Node.Spec?.Unschedulable == true && !Tolerations.Tolerates(pod, new V1Taint { Key = UnschedulableTaint, Effect = "NoSchedule" })
@@ -26,9 +34,7 @@ internal static class NodeFilters
             : null;
 
     private static Refusal[]? Tainted(V1Pod pod, NodeLoad node) =>
-        (node.Node.Spec?.Taints ?? []).FirstOrDefault(taint => taint.Effect is "NoSchedule" or "NoExecute" && !Tolerations.Tolerates(pod, taint)) is { } taint
-            ? [Untolerated(taint)]
-            : null;
+        Tolerations.Untolerated(pod, node.Node) is { } taint ? [Untolerated(taint)] : null;
 
     /// <summary>A node that does not answer is out even before the node loop has tainted it.</summary>
     private static Refusal[]? NotReady(V1Pod pod, NodeLoad node)
@@ -43,8 +49,8 @@ internal static class NodeFilters
 
     private static Refusal[]? PortsTaken(V1Pod pod, NodeLoad node)
     {
-        var wanted = HostPorts(pod).ToHashSet();
-        return wanted.Count > 0 && node.Pods.SelectMany(HostPorts).Any(wanted.Contains)
+        var wanted = HostPorts(pod).ToList();
+        return wanted.Count > 0 && node.Pods.SelectMany(HostPorts).Any(taken => wanted.Exists(port => Collide(port, taken)))
             ? [new Refusal("node(s) didn't have free ports for the requested pod ports", true)]
             : null;
     }
@@ -66,8 +72,13 @@ internal static class NodeFilters
 
     private static Refusal Untolerated(V1Taint taint) => new($"node(s) had untolerated taint {{{taint.Key}: {taint.Value}}}", false);
 
-    private static IEnumerable<(int Port, string Protocol)> HostPorts(V1Pod pod) => pod.Spec.Containers
+    /// <summary>The same port of the same address; 0.0.0.0 is every address.</summary>
+    private static bool Collide((int Port, string Protocol, string Ip) one, (int Port, string Protocol, string Ip) other) =>
+        one.Port == other.Port && one.Protocol == other.Protocol && (one.Ip == other.Ip || one.Ip == AnyAddress || other.Ip == AnyAddress);
+
+    private static IEnumerable<(int Port, string Protocol, string Ip)> HostPorts(V1Pod pod) => pod.Spec.Containers
+        .Concat((pod.Spec.InitContainers ?? []).Where(container => container.RestartPolicy == "Always"))
         .SelectMany(container => container.Ports ?? [])
         .Where(port => port.HostPort > 0)
-        .Select(port => (port.HostPort!.Value, port.Protocol ?? "TCP"));
+        .Select(port => (port.HostPort!.Value, port.Protocol ?? "TCP", string.IsNullOrEmpty(port.HostIP) ? AnyAddress : port.HostIP));
 }

@@ -11,6 +11,7 @@ internal sealed class NodeLoad
     {
         Node = node;
         Pods = [.. pods];
+        Guarded = [.. Pods.Where(pod => pod.Spec.Affinity?.PodAntiAffinity is not null)];
         foreach (var requests in Pods.Select(PodRequests.Of))
         {
             foreach (var (name, amount) in requests.ByResource)
@@ -27,14 +28,17 @@ internal sealed class NodeLoad
 
     public string Name => Node.Metadata.Name;
 
-    public IDictionary<string, string>? Labels => Node.Metadata.Labels;
-
     /// <summary>Pods that have not ended.</summary>
     public IReadOnlyList<V1Pod> Pods { get; }
+
+    /// <summary>Those of them that keep others away.</summary>
+    public IReadOnlyList<V1Pod> Guarded { get; }
 
     public decimal AssumedCpuUse { get; }
 
     public decimal AssumedMemoryUse { get; }
+
+    public string? LabelOf(string key) => Node.Metadata.Labels?.TryGetValue(key, out var value) == true ? value : null;
 
     public decimal Requested(string resource) => _requested.GetValueOrDefault(resource);
 

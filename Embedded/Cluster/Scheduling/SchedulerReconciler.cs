@@ -11,41 +11,54 @@ namespace Workshop.Cluster.Scheduling;
 /// <summary>Gives each new pod a node, one pod at a time, so that each decision knows the ones before it; a pod that fits nowhere says why and is tried again when nodes or pods change.</summary>
 internal sealed class SchedulerReconciler(IObjectRegistry registry, IClusterClient cluster, IEventRecorder events, TimeProvider time) : IReconciler
 {
+    private readonly ClaimAsking _claims = new(cluster);
+
     public const string Component = "default-scheduler";
 
     public static void Listen(LoopSources sources) => sources
         .Mapped<V1Pod>(change => IsWaiting(change.Object) && change.Type != WatchEventType.Deleted
             ? [change.Key]
             : FreesSomething(change) ? Waiting(sources.Cluster) : [])
-        .Mapped<V1Node>(_ => Waiting(sources.Cluster));
+        .Mapped<V1Node>(_ => Waiting(sources.Cluster))
+        .Mapped<V1PersistentVolumeClaim>(change => WaitingFor(sources.Cluster, change.Key))
+        .Mapped<V1PersistentVolume>(_ => Waiting(sources.Cluster).Where(key => sources.Cluster.Find<V1Pod>(key.Namespace, key.Name) is { } pod && VolumePlan.ClaimNames(pod).Any()));
 
     public Task<ReconcileResult> ReconcileAsync(ObjectKey key, CancellationToken ct)
     {
-        if (cluster.Find<V1Pod>(key.Namespace, key.Name) is { } pod && IsWaiting(pod))
-        {
-            Schedule(pod);
-        }
-
-        return Task.FromResult(ReconcileResult.Done);
+        return Task.FromResult(cluster.Find<V1Pod>(key.Namespace, key.Name) is { } pod && IsWaiting(pod) ? Schedule(pod) : ReconcileResult.Done);
     }
 
-    private void Schedule(V1Pod pod)
+    private ReconcileResult Schedule(V1Pod pod)
     {
         if (pod.Spec.SchedulingGates is { Count: > 0 })
         {
             Refuse(pod, "SchedulingGated", "Scheduling is blocked due to non-empty scheduling gates");
-            return;
+            return ReconcileResult.Done;
         }
 
-        var plan = SchedulePlan.For(pod, [.. cluster.List<V1Node>().Where(node => node.Metadata.DeletionTimestamp is null)], cluster.List<V1Pod>(), MissingClaim(pod));
+        var volumes = VolumePlan.For(pod, cluster);
+        if (volumes.Missing is not null && VolumePlan.MostWait(pod, cluster, time.GetUtcNow().UtcDateTime) is { } wait)
+        {
+            // A claim that has only just been made is bound in a moment: nothing to tell yet.
+            return ReconcileResult.After(wait);
+        }
+
+        var nodes = cluster.List<V1Node>().Where(node => node.Metadata.DeletionTimestamp is null);
+        var plan = SchedulePlan.For(pod, Snapshot.Of(nodes, cluster.List<V1Pod>(), cluster.List<V1Namespace>()), volumes);
         if (plan.Node is not null)
         {
-            Bind(pod, plan.Node);
+            // With its claims' volumes still to be had, the pod waits; their binding brings the next pass.
+            if (!_claims.Ask(volumes, plan.Node))
+            {
+                Bind(pod, plan.Node);
+            }
         }
         else if (Refuse(pod, "Unschedulable", plan.Message!))
         {
             events.Record(pod, "Warning", "FailedScheduling", plan.Message!, Component);
         }
+
+        return ReconcileResult.Done;
     }
 
     private void Bind(V1Pod pod, string node)
@@ -89,12 +102,6 @@ internal sealed class SchedulerReconciler(IObjectRegistry registry, IClusterClie
         return true;
     }
 
-    private string? MissingClaim(V1Pod pod) => (pod.Spec.Volumes ?? [])
-        .Select(volume => volume.PersistentVolumeClaim?.ClaimName)
-        .Where(claim => claim is not null && registry.Find(KindTable.PersistentVolumeClaim, new ObjectKey(pod.Metadata.NamespaceProperty, claim)) is null)
-        .Select(claim => $"persistentvolumeclaim \"{claim}\" not found")
-        .FirstOrDefault();
-
     private static bool IsWaiting(V1Pod pod) =>
         string.IsNullOrEmpty(pod.Spec.NodeName) && PodFacts.IsActive(pod) && (pod.Spec.SchedulerName ?? Component) == Component;
 
@@ -103,6 +110,10 @@ internal sealed class SchedulerReconciler(IObjectRegistry registry, IClusterClie
         change.Type == WatchEventType.Deleted
         || PodFacts.IsFinished(change.Object)
         || (change.Previous is not null && change.Previous.Spec.NodeName != change.Object.Spec.NodeName);
+
+    private static IEnumerable<ObjectKey> WaitingFor(IClusterClient cluster, ObjectKey claim) => cluster.List<V1Pod>(claim.Namespace)
+        .Where(pod => IsWaiting(pod) && VolumePlan.ClaimNames(pod).Contains(claim.Name))
+        .Select(pod => new ObjectKey(pod.Metadata.NamespaceProperty, pod.Metadata.Name));
 
     private static IEnumerable<ObjectKey> Waiting(IClusterClient cluster) =>
         cluster.List<V1Pod>().Where(IsWaiting).Select(pod => new ObjectKey(pod.Metadata.NamespaceProperty, pod.Metadata.Name));

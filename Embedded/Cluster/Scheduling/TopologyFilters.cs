@@ -3,81 +3,70 @@ using Workshop.Cluster.Loops;
 
 namespace Workshop.Cluster.Scheduling;
 
-/// <summary>Filters that look at other pods: near which of them, far from which, and how evenly a pod is to stand.</summary>
+/// <summary>Pod affinity and anti-affinity: near which pods, and far from which.</summary>
 internal static class TopologyFilters
 {
-    /// <summary>Topology spread: on no node may the pods of a selector be more than maxSkew ahead of the emptiest domain.</summary>
-    public static Refusal[]? Uneven(V1Pod pod, NodeLoad node, IReadOnlyList<NodeLoad> all)
+    /// <summary>What the pod itself asks comes first, then what the pods ask that are there.</summary>
+    public static Refusal[]? NotAffine(V1Pod pod, NodeLoad node, Snapshot snapshot)
     {
-        foreach (var rule in (pod.Spec.TopologySpreadConstraints ?? []).Where(rule => rule.WhenUnsatisfiable == "DoNotSchedule"))
-        {
-            if (Domain(node, rule.TopologyKey) is not { } domain)
-            {
-                return [new Refusal("node(s) didn't match pod topology spread constraints (missing required label)", false)];
-            }
-
-            // Nodes that the pod may not use do not count: they would stay empty for ever.
-            var counts = all.Where(other => Domain(other, rule.TopologyKey) is not null && NodeAffinity.Allows(pod, other.Node))
-                .GroupBy(other => Domain(other, rule.TopologyKey)!, StringComparer.Ordinal)
-                .ToDictionary(group => group.Key, group => group.Sum(other => other.Pods.Count(placed => IsCounted(pod, rule, placed))));
-            var self = LabelMatch.Fits(rule.LabelSelector, pod.Metadata.Labels) ? 1 : 0;
-            if (counts.GetValueOrDefault(domain) + self - counts.Values.DefaultIfEmpty(0).Min() > rule.MaxSkew)
-            {
-                return [new Refusal("node(s) didn't match pod topology spread constraints", true)];
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Pod affinity and anti-affinity, the pod's own and that of the pods that are there.</summary>
-    public static Refusal[]? NotAffine(V1Pod pod, NodeLoad node, IReadOnlyList<NodeLoad> all)
-    {
-        if (all.Any(other => other.Pods.Any(placed => Required(placed.Spec.Affinity?.PodAntiAffinity).Any(term => Fits(term, placed, pod) && SameDomain(term, node, other)))))
-        {
-            return [new Refusal("node(s) didn't satisfy existing pods anti-affinity rules", true)];
-        }
-
-        if (Required(pod.Spec.Affinity?.PodAffinity).Any(term => !IsNear(term, pod, node, all)))
+        if (Required(pod.Spec.Affinity?.PodAffinity).Any(term => !IsNear(term, pod, node, snapshot)))
         {
             return [new Refusal("node(s) didn't match pod affinity rules", false)];
         }
 
-        return Required(pod.Spec.Affinity?.PodAntiAffinity).Any(term => Holders(term, pod, all).Any(other => SameDomain(term, node, other)))
-            ? [new Refusal("node(s) didn't match pod anti-affinity rules", true)]
+        if (Required(pod.Spec.Affinity?.PodAntiAffinity).Any(term => Holders(term, pod, snapshot).Any(other => SameDomain(term, node, other))))
+        {
+            return [new Refusal("node(s) didn't match pod anti-affinity rules", true)];
+        }
+
+        return snapshot.Nodes.Any(other => other.Guarded.Any(placed => Required(placed.Spec.Affinity?.PodAntiAffinity).Any(term => SameDomain(term, node, other) && Fits(term, placed, pod, snapshot))))
+            ? [new Refusal("node(s) didn't satisfy existing pods anti-affinity rules", true)]
             : null;
     }
 
+    /// <summary>Sum of the weights of the pods that it would like to be near, less that of those it would not.</summary>
+    public static decimal Preference(V1Pod pod, NodeLoad node, Snapshot snapshot) =>
+        Weight(pod.Spec.Affinity?.PodAffinity?.PreferredDuringSchedulingIgnoredDuringExecution, pod, node, snapshot)
+        - Weight(pod.Spec.Affinity?.PodAntiAffinity?.PreferredDuringSchedulingIgnoredDuringExecution, pod, node, snapshot);
+
+    private static decimal Weight(IList<V1WeightedPodAffinityTerm>? terms, V1Pod pod, NodeLoad node, Snapshot snapshot) => (terms ?? [])
+        .Sum(term => term.Weight * (decimal)snapshot.Nodes.Where(other => SameDomain(term.PodAffinityTerm, node, other)).Sum(other => other.Pods.Count(placed => Fits(term.PodAffinityTerm, pod, placed, snapshot))));
+
     /// <summary>The first pod of a group that wants to be near itself has nobody to be near to: it may go anywhere.</summary>
-    private static bool IsNear(V1PodAffinityTerm term, V1Pod pod, NodeLoad node, IReadOnlyList<NodeLoad> all)
+    private static bool IsNear(V1PodAffinityTerm term, V1Pod pod, NodeLoad node, Snapshot snapshot)
     {
-        if (Domain(node, term.TopologyKey) is null)
+        if (node.LabelOf(term.TopologyKey) is null)
         {
             return false;
         }
 
-        var holders = Holders(term, pod, all).ToList();
-        return holders.Count == 0 ? Fits(term, pod, pod) : holders.Any(other => SameDomain(term, node, other));
+        var holders = Holders(term, pod, snapshot).ToList();
+        return holders.Count == 0 ? Fits(term, pod, pod, snapshot) : holders.Exists(other => SameDomain(term, node, other));
     }
 
-    private static IEnumerable<NodeLoad> Holders(V1PodAffinityTerm term, V1Pod pod, IReadOnlyList<NodeLoad> all) =>
-        all.Where(other => other.Pods.Any(placed => Fits(term, pod, placed)));
+    private static IEnumerable<NodeLoad> Holders(V1PodAffinityTerm term, V1Pod pod, Snapshot snapshot) =>
+        snapshot.Nodes.Where(other => other.Pods.Any(placed => Fits(term, pod, placed, snapshot)));
 
-    private static bool Fits(V1PodAffinityTerm term, V1Pod asking, V1Pod asked) =>
-        LabelMatch.Fits(term.LabelSelector, asked.Metadata.Labels)
-        && (term.Namespaces is { Count: > 0 } namespaces
-            ? namespaces.Contains(asked.Metadata.NamespaceProperty)
-            : term.NamespaceSelector is not null || asked.Metadata.NamespaceProperty == asking.Metadata.NamespaceProperty);
+    private static bool Fits(V1PodAffinityTerm term, V1Pod asking, V1Pod asked, Snapshot snapshot) =>
+        LabelMatch.Fits(term.LabelSelector, asked.Metadata.Labels) && HasKeys(term, asking, asked) && IsAbout(term, asking, asked.Metadata.NamespaceProperty, snapshot);
+
+    private static bool HasKeys(V1PodAffinityTerm term, V1Pod asking, V1Pod asked) =>
+        (term.MatchLabelKeys ?? []).All(key => Label(asking, key) is not { } value || Label(asked, key) == value)
+        && (term.MismatchLabelKeys ?? []).All(key => Label(asking, key) is not { } value || Label(asked, key) != value);
+
+    /// <summary>Those that it names, and those that the selector fits; with neither, its own.</summary>
+    private static bool IsAbout(V1PodAffinityTerm term, V1Pod asking, string ns, Snapshot snapshot) =>
+        term.Namespaces is not { Count: > 0 } && term.NamespaceSelector is null
+            ? ns == asking.Metadata.NamespaceProperty
+            : term.Namespaces?.Contains(ns) == true
+                || (term.NamespaceSelector is not null && LabelMatch.Fits(term.NamespaceSelector, snapshot.NamespaceLabels.GetValueOrDefault(ns)));
 
     private static IEnumerable<V1PodAffinityTerm> Required(V1PodAffinity? affinity) => affinity?.RequiredDuringSchedulingIgnoredDuringExecution ?? [];
 
     private static IEnumerable<V1PodAffinityTerm> Required(V1PodAntiAffinity? affinity) => affinity?.RequiredDuringSchedulingIgnoredDuringExecution ?? [];
 
-    private static bool IsCounted(V1Pod pod, V1TopologySpreadConstraint rule, V1Pod placed) =>
-        placed.Metadata.NamespaceProperty == pod.Metadata.NamespaceProperty && !PodFacts.IsTerminating(placed) && LabelMatch.Fits(rule.LabelSelector, placed.Metadata.Labels);
-
     private static bool SameDomain(V1PodAffinityTerm term, NodeLoad node, NodeLoad other) =>
-        Domain(node, term.TopologyKey) is { } domain && domain == Domain(other, term.TopologyKey);
+        node.LabelOf(term.TopologyKey) is { } domain && domain == other.LabelOf(term.TopologyKey);
 
-    private static string? Domain(NodeLoad node, string key) => node.Labels?.TryGetValue(key, out var value) == true ? value : null;
+    private static string? Label(V1Pod pod, string key) => pod.Metadata.Labels?.TryGetValue(key, out var value) == true ? value : null;
 }

@@ -104,6 +104,11 @@ internal sealed partial class ClusterHost : IAsyncDisposable
 
         // Before addresses are leased: what a killed predecessor left still listens in the range that is to be had again.
         await new ProcessLedger(_options, _time, loggers.CreateLogger<ProcessLedger>()).EndLeftoversAsync(ct);
+        if (_options.StartsEmpty)
+        {
+            folder.Empty();
+        }
+
         var range = Hold(LoopbackRangeLease.Acquire(folder.Path)).Range;
         var keys = Hold(new KeyFolder(Path.Combine(folder.Path, "pki"), _time).Open(ClusterBootstrap.ApiServiceAddress(range)));
         var socket = Hold(ApiSocket.Listen(_options.ApiPort));
@@ -154,7 +159,7 @@ internal sealed partial class ClusterHost : IAsyncDisposable
                     services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = _ => front.Socket);
                     services.Configure<KestrelServerOptions>(options => Configure(options, front));
                 })
-                .Configure(app => app.Run(app.ApplicationServices.GetRequiredService<ApiPipeline>().AnswerAsync)),
+                .Configure(app => app.UseWebSockets().Run(app.ApplicationServices.GetRequiredService<ApiPipeline>().AnswerAsync)),
             options => options.SuppressEnvironmentConfiguration = true)
         .ConfigureServices(services =>
         {

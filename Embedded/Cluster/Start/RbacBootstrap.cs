@@ -3,6 +3,7 @@ using k8s;
 using k8s.Models;
 using Workshop.Cluster.Access.Rbac;
 using Workshop.Cluster.Kinds;
+using Workshop.Cluster.Loops.Roles;
 using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry;
 
@@ -20,6 +21,18 @@ internal sealed class RbacBootstrap(IObjectRegistry registry)
             Put(KindTable.ClusterRole, name, new V1ClusterRole { Metadata = Metadata(name), Rules = [.. rules] });
         }
 
+        foreach (var name in BuiltInRoles.Aggregated)
+        {
+            // Complete from the start: nobody waits for a loop to be allowed something.
+            var role = new V1ClusterRole
+            {
+                Metadata = Metadata(name),
+                AggregationRule = new V1AggregationRule { ClusterRoleSelectors = [new V1LabelSelector { MatchLabels = new Dictionary<string, string> { [BuiltInRoles.JoinLabel(name)] = "true" } }] },
+            };
+            role.Rules = AggregationPlan.RulesFor(role, registry.List(KindTable.ClusterRole, null).Items.Typed<V1ClusterRole>());
+            Put(KindTable.ClusterRole, name, role);
+        }
+
         foreach (var (name, role, subjects) in BuiltInRoles.Bindings)
         {
             Put(KindTable.ClusterRoleBinding, name, new V1ClusterRoleBinding
@@ -30,7 +43,7 @@ internal sealed class RbacBootstrap(IObjectRegistry registry)
             });
         }
 
-        var account = new ObjectKey(BuiltInRoles.DashboardNamespace, BuiltInRoles.DashboardAccount);
+        var account = new ObjectKey(ClusterPageRights.Namespace, ClusterPageRights.Account);
         if (registry.Find(KindTable.ServiceAccount, account) is null)
         {
             registry.Create(KindTable.ServiceAccount, account.Namespace, new JsonObject { ["metadata"] = new JsonObject { ["name"] = account.Name } }, WriteOptions.Loop);
@@ -40,7 +53,9 @@ internal sealed class RbacBootstrap(IObjectRegistry registry)
     private static V1ObjectMeta Metadata(string name) => new()
     {
         Name = name,
-        Labels = new Dictionary<string, string> { ["kubernetes.io/bootstrapping"] = "rbac-defaults" },
+        Labels = BuiltInRoles.Joins(name).Select(aggregated => KeyValuePair.Create(BuiltInRoles.JoinLabel(aggregated), "true"))
+            .Prepend(KeyValuePair.Create("kubernetes.io/bootstrapping", "rbac-defaults"))
+            .ToDictionary(),
         Annotations = new Dictionary<string, string> { ["rbac.authorization.kubernetes.io/autoupdate"] = "true" },
     };
 

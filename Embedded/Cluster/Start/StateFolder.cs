@@ -5,6 +5,11 @@ namespace Workshop.Cluster.Start;
 /// <summary>The folder that holds all of a cluster's state, for as long as this process holds its lock.</summary>
 internal sealed class StateFolder : IDisposable
 {
+    /// <summary>The store, and SQLite's files beside it.</summary>
+    public const string StoreFile = "cluster.db";
+
+    private static readonly string[] Content = ["volumes", "pods", "logs", "names"];
+
     private readonly FileStream _lock;
 
     private StateFolder(string path, FileStream @lock) => (Path, _lock) = (path, @lock);
@@ -29,6 +34,28 @@ internal sealed class StateFolder : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ClusterException($"The state folder '{full}' cannot be written: {e.Message} Make it writable, or choose another one (environment WORKSHOP_STATE).", e);
+        }
+    }
+
+    /// <summary>Deletes what objects are and have: the store, volumes, logs. No process of theirs may be left.</summary>
+    /// <exception cref="ClusterException">Something cannot be deleted.</exception>
+    public void Empty()
+    {
+        try
+        {
+            foreach (var folder in Content.Select(name => System.IO.Path.Combine(Path, name)).Where(Directory.Exists))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
+            foreach (var file in Directory.EnumerateFiles(Path, $"{StoreFile}*"))
+            {
+                File.Delete(file);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ClusterException($"The state folder '{Path}' cannot be emptied: {e.Message} Delete it, or choose another one (environment WORKSHOP_STATE).", e);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Workshop.Cluster.Start;
 
 namespace Workshop.Cluster.Store;
 
@@ -7,5 +8,5 @@ internal static class StoreServiceCollectionExtensions
     public static IServiceCollection AddStore(this IServiceCollection services) =>
         services
             .AddSingleton(provider => provider.GetRequiredService<ObjectStore>().Kinds)
-            .AddSingleton(provider => ObjectStore.Open(Path.Combine(provider.GetRequiredService<ClusterOptions>().StateFolder, "cluster.db")));
+            .AddSingleton(provider => ObjectStore.Open(Path.Combine(provider.GetRequiredService<ClusterOptions>().StateFolder, StateFolder.StoreFile)));
 }

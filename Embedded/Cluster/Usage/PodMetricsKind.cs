@@ -13,7 +13,7 @@ internal sealed class PodMetricsKind(UsageStore usage) : IComputedKind
     public IReadOnlyList<StoredObject> List(IObjectRegistry stored, string? ns)
     {
         var measured = usage.Current.Pods;
-        return [.. stored.List(KindTable.Pod, ns).Items.Where(item => measured.ContainsKey(item.Uid)).Select(item => MetricsObjects.Of(item.As<V1Pod>(), measured[item.Uid]))];
+        return [.. stored.List(KindTable.Pod, ns).Items.Typed<V1Pod>().Where(pod => measured.ContainsKey(pod.Metadata.Uid)).Select(pod => MetricsObjects.Of(pod, measured[pod.Metadata.Uid]))];
     }
 
     public StoredObject Get(IObjectRegistry stored, ObjectKey key) =>

@@ -7,4 +7,5 @@ namespace Workshop.Toolbox.Redis;
 /// <param name="Password">Null: anybody may connect.</param>
 /// <param name="Folder">Where data lies that must outlive the process; it exists.</param>
 /// <param name="AppendOnly">Whether every write is also kept in <paramref name="Folder"/>.</param>
-internal sealed record RedisOptions(IReadOnlyList<IPEndPoint> EndPoints, string? Password, string Folder, bool AppendOnly);
+/// <param name="Warnings">What was asked for and is not done here, a line each.</param>
+internal sealed record RedisOptions(IReadOnlyList<IPEndPoint> EndPoints, string? Password, string Folder, bool AppendOnly, IReadOnlyList<string> Warnings);

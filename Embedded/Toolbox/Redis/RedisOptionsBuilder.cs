@@ -9,6 +9,7 @@ internal sealed class RedisOptionsBuilder
     private const int DefaultPort = 6379;
 
     private readonly List<IPAddress> _addresses = [];
+    private readonly List<string> _warnings = [];
     private int _port = DefaultPort;
     private string? _password;
     private string _folder = ".";
@@ -61,7 +62,8 @@ internal sealed class RedisOptionsBuilder
                 _appendOnly = ParseYesNo(Single(values, where), where);
                 break;
             default:
-                throw new ToolboxException($"{where}: '{directive}' is not known here. Known: {string.Join(", ", RedisDirectives.All)}.");
+                Hear(directive, values, where);
+                break;
         }
 
         return this;
@@ -76,7 +78,22 @@ internal sealed class RedisOptionsBuilder
 
         var addresses = _addresses.Count == 0 ? [IPAddress.Loopback] : _addresses;
         var endPoints = addresses.Select(Place).Distinct().Select(address => new IPEndPoint(address, _port)).ToList();
-        return new RedisOptions(endPoints, string.IsNullOrEmpty(_password) ? null : _password, Path.GetFullPath(_folder), _appendOnly);
+        return new RedisOptions(endPoints, string.IsNullOrEmpty(_password) ? null : _password, Path.GetFullPath(_folder), _appendOnly, _warnings);
+    }
+
+    private void Hear(string directive, IReadOnlyList<string> values, string where)
+    {
+        if (!HeardDirectives.Hears(directive, values, out var mistake))
+        {
+            throw new ToolboxException($"{where}: '{directive}' is not known here. Obeyed: {string.Join(", ", RedisDirectives.All)}; what else redis.conf commonly says is answered with a warning.");
+        }
+
+        if (mistake is not null)
+        {
+            throw new ToolboxException($"{where}: {mistake}.");
+        }
+
+        _warnings.Add($"Warning: {where}: '{directive}' is not done by this server (Garnet); it goes on without.");
     }
 
     // In a pod, "everywhere" and "here" both mean the pod's own address: a real wildcard listener would take the port from every other pod.

@@ -10,7 +10,7 @@ internal static class RedisServerCommand
         var file = new Argument<string?>("file")
         {
             Arity = ArgumentArity.ZeroOrOne,
-            Description = "A redis.conf with the lines port, bind, dir, requirepass and appendonly; flags win over it.",
+            Description = "A redis.conf with the lines port, bind, dir, requirepass and appendonly; flags win over it. What else such files commonly say is answered with a warning.",
         };
         file.Validators.Add(found =>
         {
@@ -19,7 +19,7 @@ internal static class RedisServerCommand
                 found.AddError($"'{flag}' is not known.");
             }
         });
-        var directives = RedisDirectives.All.Select(AsOption).ToList();
+        List<Option<string[]>> directives = [.. RedisDirectives.All.Select(directive => AsOption(directive)), .. HeardDirectives.Names.Select(directive => AsOption(directive, isHidden: true))];
         var command = new Command("redis-server", "A server that speaks Redis' protocol (Microsoft Garnet). The password may also come from REDIS_PASSWORD.") { file };
         directives.ForEach(command.Options.Add);
 
@@ -46,10 +46,11 @@ internal static class RedisServerCommand
         return command;
     }
 
-    private static Option<string[]> AsOption(string directive) => new($"--{directive}")
+    private static Option<string[]> AsOption(string directive, bool isHidden = false) => new($"--{directive}")
     {
-        // Only bind takes several: elsewhere a second value would hide a misspelt flag.
+        // Few take several: elsewhere a second value would hide a misspelt flag.
         Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = directive == RedisDirectives.Bind,
+        AllowMultipleArgumentsPerToken = directive == RedisDirectives.Bind || HeardDirectives.TakesSeveral(directive),
+        Hidden = isHidden,
     };
 }

@@ -20,6 +20,11 @@ internal static class RedisServerRunner
         using var cancel = ct.Register(() => ended.TrySetResult());
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Error).AddSimpleConsole(console => console.SingleLine = true));
 
+        foreach (var warning in options.Warnings)
+        {
+            await output.WriteLineAsync(warning);
+        }
+
         var places = string.Join(", ", options.EndPoints);
         try
         {

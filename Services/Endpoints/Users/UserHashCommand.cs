@@ -30,6 +30,12 @@ public static class UserHashCommand
             return 2;
         }
 
+        if (PasswordCheck.IsTooLong(password))
+        {
+            await error.WriteLineAsync($"The password has more than {PasswordCheck.MostBytes} bytes in UTF-8: bcrypt would not look at the rest. Choose a shorter one.");
+            return 2;
+        }
+
         await output.WriteLineAsync($"{name}:{PasswordCheck.Hash(password)}");
         return 0;
     }

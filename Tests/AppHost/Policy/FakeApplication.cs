@@ -7,9 +7,8 @@ namespace Workshop.AppHost.Tests.Policy;
 /// <summary>The workshop's model as Program.cs makes it, with the annotations that Aspire leaves on it.</summary>
 internal sealed class FakeApplication
 {
-    public FakeApplication(DistributedApplicationOperation operation = DistributedApplicationOperation.Publish)
+    public FakeApplication()
     {
-        Builder = new FakeBuilder(operation);
         Environment = new KubernetesEnvironmentResource("workshop");
         Redis = With(new RedisResource("redis"), Port("tcp", "tcp", 6379));
         Auth = Service("auth", Redis);
@@ -28,7 +27,7 @@ internal sealed class FakeApplication
         }
     }
 
-    public FakeBuilder Builder { get; }
+    public IDistributedApplicationBuilder Builder { get; } = DistributedApplication.CreateBuilder(["--operation", "publish"]);
 
     public KubernetesEnvironmentResource Environment { get; }
 

@@ -29,22 +29,6 @@ public class PolicyTests
     public void A_publish_keeps_the_ports_that_the_model_states() => Assert.Equal([8080, 8081], Endpoints(_application.Hello).Select(endpoint => endpoint.TargetPort));
 
     [Fact]
-    public async Task On_Aspires_orchestrator_no_port_is_fixed_and_processes_listen_on_loopback()
-    {
-        var application = new FakeApplication(DistributedApplicationOperation.Run).ApplyPolicy();
-        var context = new EnvironmentCallbackContext(application.Builder.ExecutionContext);
-
-        await application.Gateway.Annotations.OfType<EnvironmentCallbackAnnotation>().Single().Callback(context);
-
-        Assert.All(Endpoints(application.Hello), endpoint => Assert.Null(endpoint.TargetPort));
-        Assert.Equal(6379, Endpoints(application.Redis).Single().TargetPort);
-        Assert.Equal(["Workshop__Http", "Workshop__Health", "Workshop__Https"], context.EnvironmentVariables.Keys);
-        var https = Assert.IsType<ReferenceExpression>(context.EnvironmentVariables["Workshop__Https"]);
-        var port = Assert.IsType<EndpointReferenceExpression>(Assert.Single(https.ValueProviders));
-        Assert.Equal(("127.0.0.1:{0}", "https", EndpointProperty.TargetPort), (https.Format, port.Endpoint.EndpointName, port.Property));
-    }
-
-    [Fact]
     public void Every_workload_can_be_called_by_the_name_of_its_resource()
     {
         var services = FakePublisher.Publish(_application).OfType<Service>().ToList();
@@ -83,7 +67,7 @@ public class PolicyTests
         Assert.Equal(files.Distinct(StringComparer.Ordinal), files);
     }
 
-    private static IEnumerable<EndpointAnnotation> Endpoints(IResource resource) => resource.Annotations.OfType<EndpointAnnotation>();
+    private static IEnumerable<EndpointAnnotation> Endpoints(ProjectResource resource) => resource.Annotations.OfType<EndpointAnnotation>();
 
     private static IEnumerable<string> Peers(IEnumerable<NetworkPolicyPeer> peers) => peers.Select(peer => peer.PodSelector.MatchLabels["app.kubernetes.io/component"]);
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Workshop.AppHost.Tests.Signatures;
 
-/// <summary>The signatures read off Aspire 13.5.2's packages: members by the name of their type, in one form with <see cref="SignatureText"/>.</summary>
+/// <summary>The signatures read off Aspire.Hosting.Kubernetes 13.5.2: members by the name of their type, in one form with <see cref="SignatureText"/>.</summary>
 internal static partial class RecordedSignatures
 {
     public static Dictionary<string, HashSet<string>> Read()

@@ -182,17 +182,18 @@ public sealed class RbacTests(ApiHost api) : IAsyncLifetime
     [InlineData("list", "", "configmaps", false)]
     [InlineData("create", "", "pods", false)]
     [InlineData("list", "apps", "statefulsets", false)]
+    [InlineData("list", "", "events", false)]
     [InlineData("update", "apps", "deployments", false)]
     [InlineData("list", "", "pods", true)]
     [InlineData("delete", "", "pods", true)]
     [InlineData("patch", "", "nodes", true)]
     [InlineData("patch", "apps", "deployments", true)]
     [InlineData("watch", "discovery.k8s.io", "endpointslices", true)]
-    public async Task The_dashboard_may_do_what_it_shows(string verb, string group, string resource, bool expected)
+    public async Task The_cluster_page_may_do_what_it_shows(string verb, string group, string resource, bool expected)
     {
         var reply = await api.Send(
             "POST", "/apis/authorization.k8s.io/v1/subjectaccessreviews",
-            $$$"""{"spec":{"user":"system:serviceaccount:workshop-system:dashboard","resourceAttributes":{"verb":"{{{verb}}}","group":"{{{group}}}","resource":"{{{resource}}}","namespace":"default"} } }""");
+            $$$"""{"spec":{"user":"system:serviceaccount:workshop-system:cluster-page","resourceAttributes":{"verb":"{{{verb}}}","group":"{{{group}}}","resource":"{{{resource}}}","namespace":"default"} } }""");
 
         Assert.Equal(expected, (bool)reply.Json["status"]!["allowed"]!);
     }

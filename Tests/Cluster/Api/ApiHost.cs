@@ -109,6 +109,7 @@ public class ApiHost : IAsyncLifetime, IDisposable
     {
         services.AddStore().AddRegistry().AddApi();
         services.AddSingleton<IContainerLogs>(Logs);
+        services.AddSingleton<IContainerStreams, FakeContainerStreams>();
     }
 }
 

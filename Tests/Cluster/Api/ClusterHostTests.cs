@@ -136,6 +136,7 @@ public sealed class ClusterHostTests : IDisposable
     {
         services.AddStore().AddRegistry().AddApi();
         services.AddSingleton<IContainerLogs>(new FakeContainerLogs());
+        services.AddSingleton<IContainerStreams, FakeContainerStreams>();
     }
 
     private static Action<IServiceCollection> With(IHostedService part) => services =>

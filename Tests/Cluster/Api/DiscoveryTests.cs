@@ -32,16 +32,16 @@ public sealed class DiscoveryTests(ApiHost api)
         var resources = await api.Send("GET", "/apis/apps/v1");
         Assert.Equal(
             [
-                "controllerrevisions", "deployments", "deployments/scale", "deployments/status", "replicasets", "replicasets/scale", "replicasets/status",
-                "statefulsets", "statefulsets/scale", "statefulsets/status",
+                "controllerrevisions", "daemonsets", "daemonsets/status", "deployments", "deployments/scale", "deployments/status",
+                "replicasets", "replicasets/scale", "replicasets/status", "statefulsets", "statefulsets/scale", "statefulsets/status",
             ],
             resources.Json["resources"]!.AsArray().Select(resource => (string)resource!["name"]!));
         Assert.Equal(
             """{"name":"deployments/scale","singularName":"","namespaced":true,"group":"autoscaling","version":"v1","kind":"Scale","verbs":["get","patch","update"]}""",
-            resources.Json["resources"]![2]!.ToJsonString());
+            resources.Json["resources"]![4]!.ToJsonString());
         Assert.Equal(
             """{"name":"deployments","singularName":"deployment","namespaced":true,"kind":"Deployment","verbs":["create","delete","deletecollection","get","list","patch","update","watch"],"shortNames":["deploy"],"categories":["all"]}""",
-            resources.Json["resources"]![1]!.ToJsonString());
+            resources.Json["resources"]![3]!.ToJsonString());
     }
 
     [Fact]

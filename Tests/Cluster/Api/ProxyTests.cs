@@ -27,6 +27,7 @@ public sealed class ProxyTests(ApiHost api) : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _program = builder.Build();
+        _program.UseWebSockets();
         _program.Run(AnswerAsync);
         await _program.StartAsync();
         _ns = await api.NewNamespace();
@@ -93,6 +94,89 @@ public sealed class ProxyTests(ApiHost api) : IAsyncLifetime
         Assert.Equal((503, $"error trying to reach service: dial tcp 127.0.0.1:{free}: connect: connection refused"), (pod.Code, pod.Message));
     }
 
+    [Fact]
+    public async Task The_programs_root_without_a_slash_leads_to_the_one_with_it()
+    {
+        var reply = await api.Send("GET", Url("pods/hello/proxy?a=b"));
+
+        Assert.Equal((301, Url("pods/hello/proxy/?a=b")), (reply.Code, reply.Headers["Location"]));
+    }
+
+    [Theory]
+    [InlineData("/login?next=%2F", "PREFIX/login?next=%2F")]
+    [InlineData("http://PROGRAM/login", "PREFIX/login")]
+    [InlineData("next", "next")]
+    [InlineData("https://example.com/", "https://example.com/")]
+    public async Task A_redirect_of_the_program_stays_within_the_proxy(string to, string expected)
+    {
+        var location = to.Replace("PROGRAM", $"127.0.0.1:{Port}", StringComparison.Ordinal);
+
+        var reply = await api.Send("GET", Url($"pods/hello/proxy/redirect?to={Uri.EscapeDataString(location)}"));
+
+        Assert.Equal((302, expected.Replace("PREFIX", Url("pods/hello/proxy"), StringComparison.Ordinal)), (reply.Code, reply.Headers["Location"]));
+    }
+
+    [Fact]
+    public async Task A_page_s_links_stay_within_the_proxy()
+    {
+        var reply = await api.Send("GET", Url("services/hello/proxy/page"));
+
+        Assert.Equal($"<a class='/x' href=\"{Url("services/hello/proxy")}/next\">/not a link</a><img src=pic.png><form action='{Url("services/hello/proxy")}/'>ü", reply.Text);
+    }
+
+    [Fact]
+    public async Task A_program_that_speaks_WebSocket_is_reached()
+    {
+        using var socket = new System.Net.WebSockets.ClientWebSocket();
+        socket.Options.SetRequestHeader("Authorization", $"Bearer {api.Keys.AdminToken}");
+        using var client = api.NewClient();
+        await socket.ConnectAsync(new Uri($"wss://{api.Cluster.ApiAddress.Authority}{Url("pods/hello/proxy/echo")}"), client, CancellationToken.None);
+
+        await socket.SendAsync("hello"u8.ToArray(), System.Net.WebSockets.WebSocketMessageType.Text, true, CancellationToken.None);
+        var buffer = new byte[100];
+        var answer = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal("hello", System.Text.Encoding.UTF8.GetString(buffer, 0, answer.Count));
+    }
+
+    [Theory]
+    [InlineData("/a", "/p/proxy/a")]
+    [InlineData("/", "/p/proxy/")]
+    [InlineData("/p/proxy/a", "/p/proxy/a")]
+    [InlineData("a/b", "a/b")]
+    [InlineData("#top", "#top")]
+    [InlineData("//10.0.0.1:80/a", "/p/proxy/a")]
+    [InlineData("http://10.0.0.1:80", "/p/proxy/")]
+    [InlineData("https://api:6443/a", "https://api:6443/p/proxy/a")]
+    [InlineData("//elsewhere/a", "//elsewhere/a")]
+    [InlineData("mailto:x@example.com", "mailto:x@example.com")]
+    public void Links_from_the_programs_root_get_the_path_before_it(string link, string expected) =>
+        Assert.Equal(expected, new ProxyLinks("/p/proxy", "10.0.0.1:80", "api:6443").Rewrite(link));
+
+    [Fact]
+    public void A_tag_that_comes_in_pieces_is_rewritten_whole()
+    {
+        var links = new ProxyLinks("/p", "10.0.0.1:80", "api:6443");
+        var pending = new System.Text.StringBuilder();
+        const string page = "1 < 2 <a href='/x'>x</a><!-- <b> --><script src=/s.js></script> <a hr";
+
+        var pieces = page.Select((letter, index) => links.RewriteHtml(pending, $"{letter}", isLast: index == page.Length - 1));
+
+        Assert.Equal("1 < 2 <a href='/p/x'>x</a><!-- <b> --><script src=/p/s.js></script> <a hr", string.Concat(pieces));
+    }
+
+    [Theory]
+    [InlineData("healthz", "ok")]
+    [InlineData("nosuch", "404 page not found\n")]
+    public async Task A_node_says_how_it_is(string path, string answer)
+    {
+        await api.Send("POST", "/api/v1/nodes", """{"metadata":{"name":"proxied"}}""");
+
+        var reply = await api.Send("GET", $"/api/v1/nodes/proxied/proxy/{path}");
+
+        Assert.Equal(answer, reply.Text);
+    }
+
     [Theory]
     [InlineData("pods/nosuch/proxy/", 404)]
     [InlineData("pods/hello:nosuch/proxy/", 400)]
@@ -117,6 +201,26 @@ public sealed class ProxyTests(ApiHost api) : IAsyncLifetime
             await _goOn.Task;
             await http.Response.WriteAsync("second\n");
             return;
+        }
+
+        switch (http.Request.Path)
+        {
+            case "/echo":
+                using (var socket = await http.WebSockets.AcceptWebSocketAsync())
+                {
+                    var buffer = new byte[100];
+                    var message = await socket.ReceiveAsync(buffer.AsMemory(), http.RequestAborted);
+                    await socket.SendAsync(buffer.AsMemory(0, message.Count), message.MessageType, true, http.RequestAborted);
+                }
+
+                return;
+            case "/redirect":
+                http.Response.Redirect(http.Request.Query["to"]!);
+                return;
+            case "/page":
+                http.Response.ContentType = "text/html; charset=utf-8";
+                await http.Response.WriteAsync("<a class='/x' href=\"/next\">/not a link</a><img src=pic.png><form action='/'>ü");
+                return;
         }
 
         using var body = new StreamReader(http.Request.Body);

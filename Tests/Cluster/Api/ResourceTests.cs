@@ -45,10 +45,7 @@ public sealed class ResourceTests(ApiHost api)
     }
 
     [Theory]
-    [InlineData("GET", "/nosuch", 404, "the server could not find the requested resource")]
     [InlineData("GET", "/api/v1/nosuch", 404, "the server could not find the requested resource")]
-    [InlineData("GET", "/apis/apps/v2", 404, "the server could not find the requested resource")]
-    [InlineData("GET", "/apis/nosuch.example.com/v1", 404, "the server could not find the requested resource")]
     [InlineData("GET", "/api/v1/namespaces/default/pods/p/nosuch", 404, "the server could not find the requested resource")]
     [InlineData("GET", "/api/v1/namespaces/default/nodes", 404, "the server could not find the requested resource")]
     [InlineData("GET", "/api/v1/configmaps/a", 404, "the server could not find the requested resource")]
@@ -62,6 +59,17 @@ public sealed class ResourceTests(ApiHost api)
     {
         var reply = await api.Send(method, url, method is "GET" or "DELETE" ? null : "{}");
         Assert.Equal((code, message, "Failure"), (reply.Code, reply.Message, reply.At("status")));
+    }
+
+    [Theory]
+    [InlineData("/nosuch")]
+    [InlineData("/apis/apps/v2")]
+    [InlineData("/apis/nosuch.example.com/v1")]
+    [InlineData("/apis/nosuch.example.com/v1/namespaces/default/things")]
+    public async Task Where_nobody_serves_anything_there_is_a_web_servers_404(string url)
+    {
+        var reply = await api.Send("GET", url);
+        Assert.Equal((404, "text/plain; charset=utf-8", "404 page not found\n"), (reply.Code, reply.Headers["Content-Type"], reply.Text));
     }
 
     [Fact]
@@ -139,9 +147,27 @@ public sealed class ResourceTests(ApiHost api)
 
         var plain = await api.Send("PATCH", url + "/a", "{}");
         Assert.Equal((415, "415: Unsupported Media Type"), (plain.Code, plain.Message));
-        var apply = await api.Send("PATCH", url + "/a?fieldManager=me", "{}", "application/apply-patch+yaml");
-        Assert.Equal(415, apply.Code);
-        Assert.Contains("--server-side", apply.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_applies_says_who_it_is_and_makes_what_is_not_there()
+    {
+        const string apply = "application/apply-patch+yaml";
+        var url = $"/api/v1/namespaces/{await api.NewNamespace()}/configmaps/a";
+
+        var unnamed = await api.Send("PATCH", url, """{"apiVersion":"v1","kind":"ConfigMap","data":{"z":"4"}}""", apply);
+        Assert.Equal((422, "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch"), (unnamed.Code, unnamed.Message));
+        var nameless = await api.Send("PATCH", url + "?fieldManager=me", """{"apiVersion":"v1","kind":"ConfigMap","data":{"z":"4"}}""", apply);
+        Assert.Equal((400, "the name of the object (a based on URL) was undeterminable: name must be provided"), (nameless.Code, nameless.Message));
+        var made = await api.Send("PATCH", url + "?fieldManager=me", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {z: \"4\"}\n", apply);
+        Assert.Equal((201, "4"), (made.Code, made.At("data.z")));
+        Assert.Equal(200, (await api.Send("PATCH", url + "?fieldManager=me", """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"},"data":{"z":"5"}}""", apply)).Code);
+
+        // Of what is there already, the name is known; who owns the field is what counts.
+        var others = await api.Send("PATCH", url + "?fieldManager=you", """{"apiVersion":"v1","kind":"ConfigMap","data":{"z":"6"}}""", apply);
+        Assert.Equal((409, "Apply failed with 1 conflict: conflict with \"me\": .data.z"), (others.Code, others.Message));
+        var forced = await api.Send("PATCH", url + "?force=true", "{}", "application/merge-patch+json");
+        Assert.Equal((422, "PatchOptions.meta.k8s.io \"\" is invalid: force: Forbidden: may not be specified for non-apply patch"), (forced.Code, forced.Message));
     }
 
     [Fact]

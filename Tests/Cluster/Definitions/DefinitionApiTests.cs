@@ -26,7 +26,7 @@ public sealed class DefinitionApiTests(LoopingApi api) : IClassFixture<LoopingAp
         Assert.NotEqual(before.Headers["ETag"], after.Headers["ETag"]);
         var group = after.Json["items"]!.AsArray().Single(group => (string)group!["metadata"]!["name"]! == _group)!;
         Assert.Equal(
-            $$"""{"resource":"tabs","responseKind":{"group":"{{_group}}","version":"v1","kind":"Tab"},"scope":"Namespaced","singularResource":"tab","verbs":["create","delete","deletecollection","get","list","patch","update","watch"],"shortNames":["tb"],"categories":["all"],"subresources":[{"subresource":"status","responseKind":{"group":"{{_group}}","version":"v1","kind":"Tab"},"verbs":["get","patch","update"]}]}""",
+            $$"""{"resource":"tabs","responseKind":{"group":"{{_group}}","version":"v1","kind":"Tab"},"scope":"Namespaced","singularResource":"tab","verbs":["delete","deletecollection","get","list","patch","create","update","watch"],"shortNames":["tb"],"categories":["all"],"subresources":[{"subresource":"status","responseKind":{"group":"{{_group}}","version":"v1","kind":"Tab"},"verbs":["get","patch","update"]}]}""",
             group["versions"]![0]!["resources"]![0]!.ToJsonString());
         Assert.Equal(["tabs", "tabs/status"], (await api.Send("GET", Url)).Json["resources"]!.AsArray().Select(resource => (string)resource!["name"]!));
         var index = (await api.Send("GET", "/openapi/v3")).Json["paths"]![$"apis/{_group}/v1"]!["serverRelativeURL"]!.ToString();
@@ -137,6 +137,43 @@ public sealed class DefinitionApiTests(LoopingApi api) : IClassFixture<LoopingAp
         Assert.Equal(200, (await ApiHost.Send(client, "GET", $"{Url}/namespaces/{ns}/tabs")).Code);
         var refused = await ApiHost.Send(client, "GET", $"{Url}/namespaces/{ns}/tabs/a");
         Assert.Equal((403, $"tabs.{_group} \"a\" is forbidden: User \"system:serviceaccount:{ns}:reader\" cannot get resource \"tabs\" in API group \"{_group}\" in the namespace \"{ns}\""), (refused.Code, refused.Message));
+    }
+
+    [Fact]
+    public async Task A_watch_ends_with_the_definition_of_its_kind()
+    {
+        await Define();
+        var ns = await api.NewNamespace();
+        await Create(ns, "last", "{}");
+        await using var watch = await WatchReader.Open(api.Client, $"{Url}/tabs?watch=1");
+        Assert.Equal("ADDED last", await watch.NextName());
+
+        await api.Send("DELETE", $"{Definitions}/tabs.{_group}");
+
+        Assert.Equal("DELETED last", await watch.NextName());
+        Assert.Equal("END", await watch.NextName());
+    }
+
+    [Fact]
+    public async Task Who_may_only_change_objects_makes_none_by_applying()
+    {
+        var ns = await api.NewNamespace();
+        await api.Send("POST", $"/api/v1/namespaces/{ns}/serviceaccounts", """{"metadata":{"name":"mender"}}""");
+        await api.Send("POST", $"/apis/rbac.authorization.k8s.io/v1/namespaces/{ns}/roles", """{"metadata":{"name":"mender"},"rules":[{"apiGroups":[""],"resources":["configmaps"],"verbs":["get","patch"]}]}""");
+        await api.Send("POST", $"/apis/rbac.authorization.k8s.io/v1/namespaces/{ns}/rolebindings", $$"""
+            {"metadata":{"name":"mender"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"mender"},"subjects":[{"kind":"ServiceAccount","name":"mender","namespace":"{{ns}}"}]}
+            """);
+        using var client = api.NewClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", (await api.Send("POST", $"/api/v1/namespaces/{ns}/serviceaccounts/mender/token", "{}")).At("status.token"));
+        var url = $"/api/v1/namespaces/{ns}/configmaps/a?fieldManager=me";
+        var body = """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"},"data":{"x":"1"}}"""u8.ToArray();
+
+        var refused = await ApiHost.Send(client, "PATCH", url, body, "application/apply-patch+yaml");
+        await api.Send("POST", $"/api/v1/namespaces/{ns}/configmaps", """{"metadata":{"name":"a"}}""");
+        var taken = await ApiHost.Send(client, "PATCH", url, body, "application/apply-patch+yaml");
+
+        Assert.Equal((403, 200), (refused.Code, taken.Code));
+        Assert.Contains("cannot create resource \"configmaps\"", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -142,15 +142,26 @@ public sealed class DefinitionRulesTests : IDisposable
     }
 
     [Fact]
-    public void Who_writes_expressions_is_told_that_they_are_not_evaluated()
+    public void Who_writes_rules_is_told_of_those_that_are_not_evaluated()
     {
         var options = new WriteOptions { FieldValidation = FieldValidation.Strict };
-        var definition = DefinitionWorld.Definition("""{"type":"object","x-kubernetes-validations":[{"rule":"self.a > 1"}]}""");
+        var definition = DefinitionWorld.Definition("""{"type":"object","x-kubernetes-validations":[{"rule":"has(self.spec)"},{"rule":"quantity(self.a) > quantity('1')"},{"rule":"true","optionalOldSelf":true}]}""");
 
         var made = _world.Registry.Objects.Create(KindTable.CustomResourceDefinition, "", definition, options).ToJson();
 
-        Assert.Equal(["spec.versions[name=v1].schema.openAPIV3Schema: x-kubernetes-validations are kept, but this cluster does not evaluate CEL expressions"], options.Warnings);
-        Assert.Contains("\"rule\":\"self.a", made.ToJsonString(), StringComparison.Ordinal);
+        const string place = "spec.versions[name=v1].schema.openAPIV3Schema: this cluster keeps the rule";
+        Assert.Equal([$"{place} \"quantity(self.a) > quantity('1')\" and does not evaluate it: it has no quantity", $"{place} \"true\" and does not evaluate it: it has no optionalOldSelf"], options.Warnings);
+        Assert.Contains("\"rule\":\"quantity", made.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rule_that_is_no_expression_is_refused()
+    {
+        var definition = DefinitionWorld.Definition("""{"type":"object","x-kubernetes-validations":[{"rule":"1 +"}]}""");
+
+        var refused = Assert.Throws<StatusException>(() => _world.Create(definition));
+
+        Assert.Contains("x-kubernetes-validations[0].rule: Invalid value: \"1 +\": compilation failed: ERROR: <input>: Line 1:3", refused.Message, StringComparison.Ordinal);
     }
 
     private static void Put(JsonObject body, string path, JsonNode? value)

@@ -23,6 +23,12 @@ public sealed class ImageTests
     }
 
     [Theory]
+    [InlineData("busybox", "docker.io/library/busybox:latest")]
+    [InlineData("workshop/hello:1.0.0", "docker.io/workshop/hello:1.0.0")]
+    [InlineData("localhost:5000/a/b:c", "localhost:5000/a/b:c")]
+    public void A_runtime_names_an_image_in_full(string text, string full) => Assert.Equal(full, ImageReference.TryParse(text, out _)!.FullName);
+
+    [Theory]
     [InlineData("Not_A_Name::", "invalid reference format: repository name (library/Not_A_Name) must be lowercase")]
     [InlineData("a::b", "invalid reference format")]
     [InlineData("", "invalid reference format")]

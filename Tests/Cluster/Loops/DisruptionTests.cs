@@ -58,7 +58,7 @@ public sealed class DisruptionTests : IDisposable
         });
         _world.MakeReady(pod);
         _world.Create<V1PodDisruptionBudget>("""{"metadata":{"name":"web"},"spec":{"maxUnavailable":"25%","selector":{"matchLabels":{"app":"web"}}}}""");
-        var loop = new DisruptionReconciler(_world.Client, _world.Time);
+        var loop = new DisruptionReconciler(_world.Client, _world.Events, _world.Time);
 
         Assert.Equal(["update poddisruptionbudgets.policy web"], _world.Pass(loop, "web"));
         Assert.Empty(_world.Pass(loop, "web"));

@@ -13,7 +13,7 @@ public sealed class GarbageCollectorTests : IDisposable
 
     public GarbageCollectorTests()
     {
-        _collector = new GarbageCollector(_world.Objects);
+        _collector = new GarbageCollector(_world.Objects, _world.Events);
     }
 
     [Fact]
@@ -104,6 +104,34 @@ public sealed class GarbageCollectorTests : IDisposable
         _world.ChangeStatus(pod, copy => copy.Status.Phase = "Succeeded");
 
         Assert.Empty(_world.Pass(_collector, new GarbageKey(KindTable.Pod.GroupResource, new ObjectKey("default", "done"), pod.Metadata.Uid).Encode().Name));
+    }
+
+    [Fact]
+    public void An_object_without_a_namespace_is_never_deleted_for_an_owner_in_one()
+    {
+        var owner = Map("owner");
+        var role = _world.Create(new V1ClusterRole
+        {
+            Metadata = new V1ObjectMeta { Name = "reader", OwnerReferences = [new V1OwnerReference { ApiVersion = "v1", Kind = "ConfigMap", Name = "owner", Uid = owner.Metadata.Uid }] },
+            Rules = [],
+        });
+        _world.Client.Delete<V1ConfigMap>("default", "owner");
+
+        Assert.Empty(_world.Pass(_collector, new GarbageKey(KindTable.ClusterRole.GroupResource, ObjectKey.Cluster("reader"), role.Metadata.Uid).Encode().Name, ""));
+        Assert.Equal(
+            [$"Warning OwnerRefInvalidNamespace ownerRef [v1/ConfigMap, namespace: , name: owner, uid: {owner.Metadata.Uid}] does not exist in namespace \"\""], _world.Events.All);
+    }
+
+    [Fact]
+    public void An_object_whose_owner_lives_in_another_namespace_is_deleted_and_told()
+    {
+        var owner = _world.Create(new V1ConfigMap { Metadata = new V1ObjectMeta { Name = "owner", NamespaceProperty = "kube-system" } });
+        var lost = Map("lost", owner);
+
+        Assert.Equal(["delete configmaps lost"], Pass(lost));
+        Assert.Equal(
+            [$"Warning OwnerRefInvalidNamespace ownerRef [v1/ConfigMap, namespace: default, name: owner, uid: {owner.Metadata.Uid}] does not exist in namespace \"default\""],
+            _world.Events.All);
     }
 
     public void Dispose() => _world.Dispose();

@@ -85,6 +85,9 @@ public sealed class InformerTests : IAsyncDisposable
     {
         _running = Task.Run(() => _informer.RunAsync(_stopping.Token));
         await _informer.Synced.WaitAsync(Limit);
+
+        // Only a watch that has begun can expire.
+        await _registry.Watched.WaitAsync(Limit);
     }
 
     private void Hear(WatchEvent change)
@@ -107,7 +110,11 @@ public sealed class InformerTests : IAsyncDisposable
     /// <summary>Answers lists and watches as the test says.</summary>
     private sealed class ScriptedRegistry : IObjectRegistry
     {
+        private readonly TaskCompletionSource _watched = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public IReadOnlyList<StoredObject> Items { get; set; } = [];
+
+        public Task Watched => _watched.Task;
 
         public Channel<WatchEvent> Watch { get; private set; } = Channel.CreateUnbounded<WatchEvent>();
 
@@ -127,7 +134,9 @@ public sealed class InformerTests : IAsyncDisposable
 
         public async IAsyncEnumerable<WatchEvent> WatchAsync(ResourceKind kind, string? ns, long since, [EnumeratorCancellation] CancellationToken ct)
         {
-            await foreach (var change in Watch.Reader.ReadAllAsync(ct))
+            var reader = Watch.Reader;
+            _watched.TrySetResult();
+            await foreach (var change in reader.ReadAllAsync(ct))
             {
                 yield return change;
             }

@@ -7,6 +7,8 @@ namespace Workshop.Cluster.Tests.Network;
 
 public sealed class NamesTests : IDisposable
 {
+    private static readonly Dictionary<string, V1Service> NoOthers = [];
+
     private readonly StateFolder _state = new();
 
     public void Dispose() => _state.Dispose();
@@ -16,7 +18,7 @@ public sealed class NamesTests : IDisposable
     {
         var folder = new NamesFolder(_state.Options);
 
-        folder.Write(new Dictionary<string, NamesFile> { ["workshop"] = NamesFile.For([Service("hello")], Slices("hello", ("127.40.1.7", true, false), ("127.40.2.4", true, false), ("127.40.2.5", false, false))) });
+        folder.Write(new Dictionary<string, NamesFile> { ["workshop"] = NamesFile.For([Service("hello")], Slices("hello", ("127.40.1.7", true, false), ("127.40.2.4", true, false), ("127.40.2.5", false, false)), NoOthers) });
 
         Assert.Equal(
             """{ "names": { "hello": { "clusterIP": "127.40.128.3", "ports": [ { "name": "http", "port": 80, "endpoints": [ "127.40.1.7:8080", "127.40.2.4:8080" ] } ] } } }""",
@@ -24,12 +26,40 @@ public sealed class NamesTests : IDisposable
     }
 
     [Fact]
+    public void Pods_of_a_headless_Service_have_names_of_their_own()
+    {
+        var service = Service("web");
+        service.Spec.ClusterIP = "None";
+        var slices = Slices("web", ("127.40.1.7", true, false), ("127.40.2.4", true, false));
+        slices["default/web"].Single().Endpoints[1].Hostname = "web-1";
+
+        var names = NamesFile.For([service], slices, NoOthers).Names;
+
+        Assert.Equal(["web", "web-1.web"], names.Keys);
+        Assert.Equal(["127.40.2.4:8080"], names["web-1.web"].Ports.Single().Endpoints);
+    }
+
+    [Fact]
+    public void An_ExternalName_that_is_the_name_of_a_Service_stands_for_it()
+    {
+        var alias = new V1Service
+        {
+            Metadata = new V1ObjectMeta { Name = "alias", NamespaceProperty = "other" },
+            Spec = new V1ServiceSpec { Type = "ExternalName", ExternalName = "hello.default.svc.cluster.local" },
+        };
+
+        var names = NamesFile.For([alias], Slices("hello", ("127.40.1.7", true, false)), new Dictionary<string, V1Service> { ["default/hello"] = Service("hello") }).Names;
+
+        Assert.Equal(["127.40.1.7:8080"], names["alias"].Ports.Single().Endpoints);
+    }
+
+    [Fact]
     public void A_namespace_that_has_gone_leaves_no_file()
     {
         var folder = new NamesFolder(_state.Options);
-        folder.Write(new Dictionary<string, NamesFile> { ["a"] = NamesFile.For([], Slices("x")), ["b"] = NamesFile.For([], Slices("x")) });
+        folder.Write(new Dictionary<string, NamesFile> { ["a"] = NamesFile.For([], Slices("x"), NoOthers), ["b"] = NamesFile.For([], Slices("x"), NoOthers) });
 
-        folder.Write(new Dictionary<string, NamesFile> { ["b"] = NamesFile.For([], Slices("x")) });
+        folder.Write(new Dictionary<string, NamesFile> { ["b"] = NamesFile.For([], Slices("x"), NoOthers) });
 
         Assert.Equal(["b.json"], Directory.GetFiles(_state.In("names")).Select(Path.GetFileName));
     }
@@ -38,7 +68,7 @@ public sealed class NamesTests : IDisposable
     public void A_file_that_says_the_same_is_not_written_again()
     {
         var folder = new NamesFolder(_state.Options);
-        var files = new Dictionary<string, NamesFile> { ["a"] = NamesFile.For([Service("hello")], Slices("x")) };
+        var files = new Dictionary<string, NamesFile> { ["a"] = NamesFile.For([Service("hello")], Slices("x"), NoOthers) };
         folder.Write(files);
         File.SetLastWriteTimeUtc(folder.PathOf("a"), DateTime.UnixEpoch);
 

@@ -13,9 +13,27 @@ public sealed class ProxyPlanTests
     {
         var service = Service("hello", "LoadBalancer", external: "127.40.192.2", nodePort: 31000);
 
-        var ports = ProxyPlan.For([service], Enumerable.Empty<V1EndpointSlice>().ToLookup(_ => ""), [IPAddress.Parse("127.40.0.10"), IPAddress.Parse("127.40.0.11")]);
+        var ports = ProxyPlan.For([service], Enumerable.Empty<V1EndpointSlice>().ToLookup(_ => ""), [new("node-1", IPAddress.Parse("127.40.0.10")), new("node-2", IPAddress.Parse("127.40.0.11"))]);
 
         Assert.Equal(["127.40.128.3:80", "127.40.192.2:80", "127.40.0.10:31000", "127.40.0.11:31000"], ports.Select(port => port.Address.ToString()));
+    }
+
+    [Fact]
+    public void With_the_policy_Local_a_node_answers_by_its_own_pods()
+    {
+        var service = Service("hello", "NodePort", nodePort: 31000);
+        service.Spec.ExternalTrafficPolicy = "Local";
+        var slice = new V1EndpointSlice
+        {
+            Metadata = new V1ObjectMeta { Name = "hello", NamespaceProperty = "default", Labels = new Dictionary<string, string> { [ServiceEndpoints.ServiceNameLabel] = "hello" } },
+            AddressType = "IPv4",
+            Ports = [new Discoveryv1EndpointPort { Port = 8080 }],
+            Endpoints = [new V1Endpoint { Addresses = ["127.40.1.7"], NodeName = "node-1" }],
+        };
+
+        var ports = ProxyPlan.For([service], ServiceEndpoints.ByService([slice]), [new("node-1", IPAddress.Parse("127.40.0.10")), new("node-2", IPAddress.Parse("127.40.0.11"))]);
+
+        Assert.Equal(["127.40.128.3:80 1", "127.40.0.10:31000 1", "127.40.0.11:31000 0"], ports.Select(port => $"{port.Address} {port.Endpoints.Length}"));
     }
 
     [Fact]

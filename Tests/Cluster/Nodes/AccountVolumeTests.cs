@@ -56,11 +56,11 @@ public sealed class AccountVolumeTests : IDisposable
     public async Task A_kubeconfig_for_an_account_speaks_for_it_only()
     {
         await using var cluster = await EmbeddedCluster.StartAsync(Options, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
-        var path = _folder.Write("kubeconfig", cluster.KubeconfigFor("workshop-system", "dashboard", TimeSpan.FromHours(1)));
-        using var dashboard = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(path));
+        var path = _folder.Write("kubeconfig", cluster.KubeconfigFor("workshop-system", "cluster-page", TimeSpan.FromHours(1)));
+        using var page = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(path));
 
-        Assert.NotEmpty((await dashboard.CoreV1.ListNodeAsync()).Items);
-        var refusal = await Assert.ThrowsAsync<k8s.Autorest.HttpOperationException>(() => dashboard.CoreV1.ListNamespacedSecretAsync("default"));
+        Assert.NotEmpty((await page.CoreV1.ListNodeAsync()).Items);
+        var refusal = await Assert.ThrowsAsync<k8s.Autorest.HttpOperationException>(() => page.CoreV1.ListNamespacedSecretAsync("default"));
         Assert.Equal(System.Net.HttpStatusCode.Forbidden, refusal.Response.StatusCode);
         Assert.Throws<ClusterException>(() => cluster.KubeconfigFor("default", "nosuch", TimeSpan.FromHours(1)));
     }

@@ -27,14 +27,14 @@ internal sealed class NodeWorld : IAsyncDisposable
     private readonly IReadOnlyList<IHostedService> _hosted;
     private readonly ProcessLedger _ledger;
 
-    private NodeWorld(string stateFolder)
+    private NodeWorld(string stateFolder, IEnumerable<CatalogueImage> images)
     {
         _lease = LoopbackRangeLease.Acquire(stateFolder);
         var options = new ClusterOptions
         {
             StateFolder = stateFolder,
             NodeCount = 1,
-            Images = new ImageCatalogue([new CatalogueImage("busybox", ["*"], [])]),
+            Images = new ImageCatalogue([new CatalogueImage("busybox", ["*"], []), .. images]),
         };
         _provider = new ServiceCollection()
             .AddSingleton(options)
@@ -64,9 +64,10 @@ internal sealed class NodeWorld : IAsyncDisposable
     /// <summary>What runs of this state folder.</summary>
     public IReadOnlyList<int> Processes => MarkedProcesses.Find(ProcessLedger.MarkerVariable, _ledger.MarkerOf(""));
 
-    public static async Task<NodeWorld> StartAsync(StateFolder state)
+    /// <param name="images">What pods can be made of beside busybox.</param>
+    public static async Task<NodeWorld> StartAsync(StateFolder state, params CatalogueImage[] images)
     {
-        var world = new NodeWorld(state.Path);
+        var world = new NodeWorld(state.Path, images);
         foreach (var hosted in world._hosted)
         {
             await hosted.StartAsync(CancellationToken.None);

@@ -104,7 +104,8 @@ public sealed class PodLifeTests : IAsyncLifetime, IDisposable
         await _world.UntilGone("hooks");
 
         Assert.Equal("preStop\nterminated\n", await File.ReadAllTextAsync(Path.Combine(_shared, "words")));
-        Assert.Equal("Normal Killing Stopping container main", _world.Events.About("hooks")[^1]);
+        // A probe that was under way when the program ended may tell of its failure behind it.
+        Assert.Contains("Normal Killing Stopping container main", _world.Events.About("hooks"));
         await NodeWorld.Until(() => !Directory.Exists(_state.In("pods", uid)) && _world.Processes.Count == 0, "nothing is left");
     }
 
@@ -257,7 +258,7 @@ public sealed class PodLifeTests : IAsyncLifetime, IDisposable
 
         await NodeWorld.Until(() => File.ReadAllText(Path.Combine(folder, "a")) == "changed", "the file follows");
         Assert.Equal(["a", "c"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Where(name => !name!.StartsWith("..", StringComparison.Ordinal)).Order());
-        Assert.Equal("1\n", await _world.LogAsync("vols"));
+        await NodeWorld.Until(async () => await _world.LogAsync("vols") == "1\n", "the mounted file is as it was when the process read it");
     }
 
     [SkippableFact]

@@ -22,8 +22,8 @@ public sealed class ProbeTests : IDisposable
 
     [Theory]
     [InlineData("200 OK", true, "")]
-    [InlineData("302 Found", true, "")]
-    [InlineData("399 X", true, "")]
+    [InlineData("302 Found", true, "Probe terminated redirects, Response body: ")]
+    [InlineData("399 X", true, "Probe terminated redirects, Response body: ")]
     [InlineData("404 Not Found", false, "HTTP probe failed with statuscode: 404")]
     [InlineData("503 Service Unavailable", false, "HTTP probe failed with statuscode: 503")]
     public async Task An_HTTP_probe_judges_by_the_status_code(string status, bool isSuccess, string message)
@@ -136,6 +136,8 @@ public sealed class ProbeTests : IDisposable
         public Task First => _first.Task;
 
         public void OnProbeFailed(ProbeKind kind, string message) => Words.Add($"{kind} failed: {message}");
+
+        public void OnProbeWarned(ProbeKind kind, string message) => Words.Add($"{kind} warned: {message}");
 
         public void OnProbeResult(ProbeKind kind, bool isSuccess)
         {

@@ -26,6 +26,8 @@ internal sealed class TestRegistry : IDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 12, 0, 0, TimeSpan.Zero));
 
+    public ObjectStore Store => _store;
+
     public IObjectRegistry Objects { get; }
 
     public IClusterClient Client { get; }

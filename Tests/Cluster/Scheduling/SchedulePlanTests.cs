@@ -18,7 +18,7 @@ public sealed class SchedulePlanTests
     [InlineData("""{ "containers": [ { "name": "c" } ], "affinity": { "nodeAffinity": { "requiredDuringSchedulingIgnoredDuringExecution": { "nodeSelectorTerms": [ { "matchExpressions": [ { "key": "zone", "operator": "In", "values": [ "b" ] } ] } ] } } } }""", "1 node(s) didn't match Pod's node affinity/selector. " + NotHelpful)]
     public void A_pod_that_fits_nowhere_says_why_in_Kubernetes_words(string spec, string reasons)
     {
-        var plan = SchedulePlan.For(Pod("p", spec), [Node("n")], []);
+        var plan = Plan(Pod("p", spec), [Node("n")], []);
 
         Assert.Equal("0/1 nodes are available: " + reasons, plan.Message);
         Assert.Null(plan.Node);
@@ -29,7 +29,7 @@ public sealed class SchedulePlanTests
     [InlineData("""{ "taints": [ { "key": "golden", "value": "x", "effect": "NoSchedule" } ] }""", "1 node(s) had untolerated taint {golden: x}. " + NotHelpful)]
     public void A_node_that_takes_no_pods_is_named_as_such(string nodeSpec, string reasons)
     {
-        Assert.Equal("0/1 nodes are available: " + reasons, SchedulePlan.For(Pod("p"), [Node("n", nodeSpec)], []).Message);
+        Assert.Equal("0/1 nodes are available: " + reasons, Plan(Pod("p"), [Node("n", nodeSpec)], []).Message);
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class SchedulePlanTests
         var node = Node("n", """{ "taints": [ { "key": "golden", "value": "x", "effect": "NoSchedule" } ] }""");
         var pod = Pod("p", $$"""{ "containers": [ { "name": "c" } ], "tolerations": [ {{toleration}} ] }""");
 
-        Assert.Equal(fits, SchedulePlan.For(pod, [node], []).Node is not null);
+        Assert.Equal(fits, Plan(pod, [node], []).Node is not null);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class SchedulePlanTests
         var node = Node("n");
         node.Status.Conditions[0].Status = "Unknown";
 
-        Assert.Contains("1 node(s) had untolerated taint {node.kubernetes.io/not-ready: }", SchedulePlan.For(Pod("p"), [node], []).Message, StringComparison.Ordinal);
+        Assert.Contains("1 node(s) had untolerated taint {node.kubernetes.io/not-ready: }", Plan(Pod("p"), [node], []).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,13 +61,13 @@ public sealed class SchedulePlanTests
         var node = Node("n");
         node.Status.Allocatable["pods"] = new ResourceQuantity("1");
 
-        Assert.Contains("1 Too many pods", SchedulePlan.For(Pod("p"), [node], [Pod("q", on: "n")]).Message, StringComparison.Ordinal);
+        Assert.Contains("1 Too many pods", Plan(Pod("p"), [node], [Pod("q", on: "n")]).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Reasons_of_several_nodes_are_counted()
     {
-        var plan = SchedulePlan.For(
+        var plan = Plan(
             Pod("p", """{ "containers": [ { "name": "c", "resources": { "requests": { "cpu": "1000" } } } ] }"""),
             [Node("a"), Node("b"), Node("c", """{ "unschedulable": true }""")], []);
 
@@ -80,10 +80,10 @@ public sealed class SchedulePlanTests
     [Fact]
     public void What_is_missing_everywhere_is_said_without_a_count() => Assert.Equal(
         "0/1 nodes are available: persistentvolumeclaim \"nosuch\" not found. " + NotHelpful,
-        SchedulePlan.For(Pod("p"), [Node("n")], [], "persistentvolumeclaim \"nosuch\" not found").Message);
+        Plan(Pod("p"), [Node("n")], [], "persistentvolumeclaim \"nosuch\" not found").Message);
 
     [Fact]
-    public void Without_nodes_that_is_what_is_said() => Assert.Equal("no nodes available to schedule pods", SchedulePlan.For(Pod("p"), [], []).Message);
+    public void Without_nodes_that_is_what_is_said() => Assert.Equal("no nodes available to schedule pods", Plan(Pod("p"), [], []).Message);
 
     [Fact]
     public void Pods_of_one_owner_land_on_different_nodes()
@@ -93,7 +93,7 @@ public sealed class SchedulePlanTests
         for (var i = 0; i < 3; i++)
         {
             var pod = Pod($"hello-{i}", owner: "hello");
-            pod.Spec.NodeName = SchedulePlan.For(pod, nodes, placed).Node;
+            pod.Spec.NodeName = Plan(pod, nodes, placed).Node;
             placed.Add(pod);
         }
 
@@ -105,7 +105,7 @@ public sealed class SchedulePlanTests
     {
         var busy = Pod("busy", """{ "containers": [ { "name": "c", "resources": { "requests": { "cpu": "2" } } } ] }""", on: "a");
 
-        Assert.Equal("b", SchedulePlan.For(Pod("p"), [Node("a"), Node("b")], [busy]).Node);
+        Assert.Equal("b", Plan(Pod("p"), [Node("a"), Node("b")], [busy]).Node);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class SchedulePlanTests
         var done = Pod("done", """{ "containers": [ { "name": "c", "resources": { "requests": { "cpu": "4" } } } ] }""", on: "n");
         done.Status = new V1PodStatus { Phase = "Succeeded" };
 
-        Assert.Equal("n", SchedulePlan.For(Pod("p", """{ "containers": [ { "name": "c", "resources": { "requests": { "cpu": "4" } } } ] }"""), [Node("n")], [done]).Node);
+        Assert.Equal("n", Plan(Pod("p", """{ "containers": [ { "name": "c", "resources": { "requests": { "cpu": "4" } } } ] }"""), [Node("n")], [done]).Node);
     }
 
     [Fact]
@@ -123,8 +123,8 @@ public sealed class SchedulePlanTests
         const string Spec = """{ "containers": [ { "name": "c" } ], "affinity": { "podAntiAffinity": { "requiredDuringSchedulingIgnoredDuringExecution": [ { "labelSelector": { "matchLabels": { "app": "x" } }, "topologyKey": "kubernetes.io/hostname" } ] } } }""";
         var there = Pod("there", on: "a", labels: new() { ["app"] = "x" });
 
-        Assert.Equal("b", SchedulePlan.For(Pod("p", Spec), [Node("a"), Node("b")], [there]).Node);
-        Assert.Contains("1 node(s) didn't match pod anti-affinity rules", SchedulePlan.For(Pod("p", Spec), [Node("a")], [there]).Message, StringComparison.Ordinal);
+        Assert.Equal("b", Plan(Pod("p", Spec), [Node("a"), Node("b")], [there]).Node);
+        Assert.Contains("1 node(s) didn't match pod anti-affinity rules", Plan(Pod("p", Spec), [Node("a")], [there]).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class SchedulePlanTests
         var full = Node("b");
         full.Status.Allocatable["pods"] = new ResourceQuantity("0");
 
-        var plan = SchedulePlan.For(Pod("p", Spec, labels: labels), [Node("a"), full], [Pod("one", on: "a", labels: labels)]);
+        var plan = Plan(Pod("p", Spec, labels: labels), [Node("a"), full], [Pod("one", on: "a", labels: labels)]);
         Assert.Contains("1 node(s) didn't match pod topology spread constraints", plan.Message, StringComparison.Ordinal);
     }
 
@@ -150,6 +150,84 @@ public sealed class SchedulePlanTests
         Assert.Equal(2m, PodRequests.Of(pod).ByResource["cpu"]);
         Assert.Equal(1024m * 1024 * 1024, PodRequests.Of(pod).ByResource["memory"]);
     }
+
+    [Fact]
+    public void What_a_pod_itself_asks_is_looked_at_before_what_the_others_ask()
+    {
+        const string Apart = """{ "containers": [ { "name": "c" } ], "affinity": { "podAntiAffinity": { "requiredDuringSchedulingIgnoredDuringExecution": [ { "labelSelector": { "matchLabels": { "app": "x" } }, "topologyKey": "kubernetes.io/hostname" } ] } } }""";
+        var labels = new Dictionary<string, string> { ["app"] = "x" };
+
+        Assert.Contains("1 node(s) didn't match pod anti-affinity rules", Plan(Pod("p", Apart, labels: labels), [Node("a")], [Pod("q", Apart, on: "a", labels: labels)]).Message, StringComparison.Ordinal);
+        Assert.Contains("1 node(s) didn't satisfy existing pods anti-affinity rules", Plan(Pod("p", labels: labels), [Node("a")], [Pod("q", Apart, on: "a", labels: labels)]).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "matchLabels": { "team": "red" } }""", true)]
+    [InlineData("""{ "matchLabels": { "team": "blue" } }""", false)]
+    [InlineData("{}", true)]
+    public void Affinity_reaches_into_the_namespaces_that_its_selector_fits(string selector, bool isNear)
+    {
+        var spec = $$"""{ "containers": [ { "name": "c" } ], "affinity": { "podAffinity": { "requiredDuringSchedulingIgnoredDuringExecution": [ { "labelSelector": { "matchLabels": { "app": "x" } }, "namespaceSelector": {{selector}}, "topologyKey": "kubernetes.io/hostname" } ] } } }""";
+        var there = Pod("there", on: "a", labels: new() { ["app"] = "x" });
+        there.Metadata.NamespaceProperty = "other";
+        var other = new V1Namespace { Metadata = new V1ObjectMeta { Name = "other", Labels = new Dictionary<string, string> { ["team"] = "red" } } };
+
+        Assert.Equal(isNear ? "a" : null, SchedulePlan.For(Pod("p", spec), Snapshot.Of([Node("a"), Node("b")], [there], [other]), VolumeNeeds.None).Node);
+    }
+
+    [Fact]
+    public void A_pod_that_pushes_nobody_out_says_so()
+    {
+        var pod = Pod("p", """{ "containers": [ { "name": "c", "resources": { "requests": { "cpu": "1000" } } } ], "preemptionPolicy": "Never" }""");
+
+        Assert.Equal("0/1 nodes are available: 1 Insufficient cpu. preemption: not eligible due to preemptionPolicy=Never.", Plan(pod, [Node("n")], []).Message);
+    }
+
+    [Fact]
+    public void A_pod_that_asks_for_a_node_by_name_does_not_look_at_others()
+    {
+        var pod = Pod("p", """
+            { "containers": [ { "name": "c", "resources": { "requests": { "cpu": "1000" } } } ],
+              "affinity": { "nodeAffinity": { "requiredDuringSchedulingIgnoredDuringExecution": { "nodeSelectorTerms": [ { "matchFields": [ { "key": "metadata.name", "operator": "In", "values": [ "a" ] } ] } ] } } } }
+            """);
+
+        Assert.StartsWith("0/2 nodes are available: 1 Insufficient cpu, 1 node(s) didn't satisfy plugin(s) [NodeAffinity].", Plan(pod, [Node("a"), Node("b")], []).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "127.0.0.2", true)]
+    [InlineData("127.0.0.1", "127.0.0.1", false)]
+    [InlineData("", "127.0.0.1", false)]
+    public void A_host_port_is_taken_for_its_address_only(string wanted, string taken, bool fits)
+    {
+        static string Spec(string ip) => $$"""{ "containers": [ { "name": "c", "ports": [ { "containerPort": 80, "hostPort": 80, "hostIP": "{{ip}}" } ] } ] }""";
+
+        Assert.Equal(fits, Plan(Pod("p", Spec(wanted)), [Node("n")], [Pod("q", Spec(taken), on: "n")]).Node is not null);
+    }
+
+    [Fact]
+    public void Too_few_domains_count_as_one_more_that_is_empty()
+    {
+        const string Spec = """{ "containers": [ { "name": "c" } ], "topologySpreadConstraints": [ { "maxSkew": 1, "minDomains": 3, "topologyKey": "kubernetes.io/hostname", "whenUnsatisfiable": "DoNotSchedule", "labelSelector": { "matchLabels": { "app": "x" } } } ] }""";
+        var labels = new Dictionary<string, string> { ["app"] = "x" };
+
+        Assert.Null(Plan(Pod("p", Spec, labels: labels), [Node("a"), Node("b")], [Pod("one", on: "a", labels: labels), Pod("two", on: "b", labels: labels)]).Node);
+    }
+
+    [Fact]
+    public void A_node_whose_taint_only_asks_is_the_second_choice() =>
+        Assert.Equal("b", Plan(Pod("p"), [Node("a", """{ "taints": [ { "key": "full", "effect": "PreferNoSchedule" } ] }"""), Node("b")], []).Node);
+
+    [Fact]
+    public void Pods_that_would_like_to_be_near_others_are()
+    {
+        const string Spec = """{ "containers": [ { "name": "c" } ], "affinity": { "podAffinity": { "preferredDuringSchedulingIgnoredDuringExecution": [ { "weight": 50, "podAffinityTerm": { "labelSelector": { "matchLabels": { "app": "x" } }, "topologyKey": "kubernetes.io/hostname" } } ] } } }""";
+
+        Assert.Equal("b", Plan(Pod("p", Spec), [Node("a"), Node("b")], [Pod("there", on: "b", labels: new() { ["app"] = "x" })]).Node);
+    }
+
+    private static SchedulePlan Plan(V1Pod pod, V1Node[] nodes, IEnumerable<V1Pod> pods, string? missing = null) =>
+        SchedulePlan.For(pod, Snapshot.Of(nodes, pods, []), VolumeNeeds.None with { Missing = missing });
 
     private static V1Pod Pod(string name, string spec = """{ "containers": [ { "name": "c" } ] }""", string? on = null, string? owner = null, Dictionary<string, string>? labels = null)
     {

@@ -81,6 +81,42 @@ public sealed class RouteFileTests : IDisposable
         Assert.Equal((HttpStatusCode.OK, "by flag"), await gateway.Get());
     }
 
+    [Fact]
+    public async Task Routes_that_match_alike_are_refused_and_the_routes_before_go_on()
+    {
+        await using var one = StubBackend.Saying("one");
+        var file = _folder.Write("routes.json", Routes(one));
+        await using var gateway = await RunningGateway.StartAsync([], ["--config", file]);
+        await gateway.Get("/x");
+
+        Replace(file, Two("/items/{id}", "/items/{name}", one));
+        await gateway.Service.Process.HasWritten("route 'two' takes the same requests as route 'one' on line 2", Limit);
+
+        Assert.Equal((HttpStatusCode.OK, "one"), await gateway.Get("/items/1"));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_told_apart_before_a_request_comes_is_a_problem()
+    {
+        await using var one = StubBackend.Saying("one");
+        await using var gateway = await RunningGateway.StartAsync([], ["--config", _folder.Write("routes.json", Two("/items/{id:int}", "/items/{id:long}", one))]);
+
+        using var answer = await gateway.Service.Http.GetAsync(new Uri("/items/1", UriKind.Relative));
+
+        Assert.Equal((HttpStatusCode.InternalServerError, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+    }
+
+    [Theory]
+    [InlineData("--ReverseProxy:Clusters:hello:Destinations:hello:Address=http://h:1/base#f", "must be an address and no more")]
+    [InlineData("--ReverseProxy:Routes:again:Match:Path=/login", "route 'login' takes the same requests as route 'again'")]
+    public async Task What_a_flag_makes_of_the_routes_is_checked_as_well(string flag, string finding)
+    {
+        var result = await Start(flag, "--ReverseProxy:Routes:again:ClusterId=hello");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(finding, Assert.Single(result.Error.Split('\n')), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{ not JSON", "is not JSON")]
     [InlineData("{}", "line 1: the file has no route")]
@@ -91,6 +127,19 @@ public sealed class RouteFileTests : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(finding, Assert.Single(result.Error.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_list_of_routes_serves_nothing_and_is_followed()
+    {
+        await using var one = StubBackend.Saying("one");
+        var file = _folder.Write("routes.json", """{ "ReverseProxy": { "Routes": {}, "Clusters": {} } }""");
+        await using var gateway = await RunningGateway.StartAsync([], ["--config", file]);
+        Assert.Equal(HttpStatusCode.NotFound, (await gateway.Get()).Status);
+
+        Replace(file, Routes(one));
+
+        await Eventually.Is(async () => (await gateway.Get()).Status == HttpStatusCode.OK, "the new routes", TimeSpan.FromSeconds(20), CancellationToken.None);
     }
 
     [Fact]
@@ -106,6 +155,13 @@ public sealed class RouteFileTests : IDisposable
 
     private static Task<CommandResult> Start(params string[] arguments) =>
         TestProcess.Run(Repository.ProgramOf("Gateway"), arguments, Limit, CleanEnvironment.With(("WORKSHOP_POD_IP", LoopbackAddress.Next().ToString())));
+
+    private static string Two(string one, string other, StubBackend backend) => $$"""
+        { "ReverseProxy": { "Routes": {
+            "one": { "ClusterId": "c", "Match": { "Path": "{{one}}" } },
+            "two": { "ClusterId": "c", "Match": { "Path": "{{other}}" } } },
+          "Clusters": { "c": { "Destinations": { "d": { "Address": "http://{{backend.Address}}" } } } } } }
+        """;
 
     private static string Routes(StubBackend backend) => To($"http://{backend.Address}");
 

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Configuration;
-using Workshop.Hosting.CommandLine;
 using Workshop.Hosting.Deploying;
 using Workshop.Hosting.Tests.Models;
 
@@ -11,6 +10,8 @@ namespace Workshop.Hosting.Tests.Deploying;
 
 public sealed class DeployRunTests : IDisposable
 {
+    private static readonly Dictionary<string, string> NoParameters = [];
+
     private readonly RecordingKubectl _kubectl = new();
     private readonly StringWriter _output = new() { NewLine = "\n" };
 
@@ -22,7 +23,7 @@ public sealed class DeployRunTests : IDisposable
         await Run().DeployAsync(CancellationToken.None);
 
         Assert.Equal(
-            ["config current-context", "auth can-i", "apply -f", "get secrets", "create -f", "create -f", "create -f", "apply -k", "rollout status", "rollout status", "rollout status", "get -n", "get -n", "get -n"],
+            ["config current-context", "auth can-i", "get secrets", "apply -f", "create -f", "create -f", "create -f", "apply -k", "rollout status", "rollout status", "rollout status", "get -n", "get -n", "get -n"],
             _kubectl.Calls.Select(call => string.Join(' ', call.Split(' ').Take(2))));
         Assert.Contains("rollout status -n workshop statefulset/redis --timeout 5m", _kubectl.Calls);
         Assert.Contains("rollout status -n workshop deployment/gateway --timeout 5m", _kubectl.Calls);
@@ -42,14 +43,14 @@ public sealed class DeployRunTests : IDisposable
     [Fact]
     public async Task A_Secret_that_is_there_is_left_alone_and_its_value_is_used_where_another_needs_it()
     {
-        var password = Convert.ToBase64String("their password"u8);
+        var password = Convert.ToBase64String("their-password"u8);
         _kubectl.Answers["get secrets"] = new(0, $$$"""{"items":[{"metadata":{"name":"redis-password"},"data":{"value":"{{{password}}}"}},{"metadata":{"name":"key"},"data":{"value":"eA=="}}]}""", "");
 
         await Run().DeployAsync(CancellationToken.None);
 
         var made = Assert.Single(_kubectl.Inputs.Select(input => JsonNode.Parse(input)!), item => item["kind"]!.GetValue<string>() == "Secret");
         Assert.Equal("redis-configuration", made["metadata"]!["name"]!.GetValue<string>());
-        Assert.Contains("their password", Encoding.UTF8.GetString(Convert.FromBase64String(made["data"]!["redis.conf"]!.GetValue<string>())));
+        Assert.Contains("requirepass \"their-password\"", Encoding.UTF8.GetString(Convert.FromBase64String(made["data"]!["redis.conf"]!.GetValue<string>())));
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class DeployRunTests : IDisposable
         async Task<string> Deploy()
         {
             using var output = new StringWriter { NewLine = "\n" };
-            await new DeployRun(model.Read(), new DeployOptions("local", null, null), configuration, _kubectl, output).DeployAsync(CancellationToken.None);
+            await new DeployRun(model.Read(), new DeployOptions("local", null, null), NoParameters, configuration, _kubectl, output).DeployAsync(CancellationToken.None);
             return output.ToString();
         }
 
@@ -104,6 +105,42 @@ public sealed class DeployRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rollout_that_stands_still_says_which_pod_and_why()
+    {
+        _kubectl.Answers["rollout status"] = new(1, "", "");
+        _kubectl.Answers["get pods"] = new(0, """{"items":[{"metadata":{"name":"redis-0"},"status":{"containerStatuses":[{"ready":false,"state":{"waiting":{"reason":"CrashLoopBackOff"}},"lastState":{"terminated":{"exitCode":1}}}]}}]}""", "");
+
+        var refusal = await Assert.ThrowsAsync<DistributedApplicationException>(() => Run().DeployAsync(CancellationToken.None));
+
+        Assert.StartsWith("Resource 'redis': statefulset/redis does not become ready: pod redis-0: CrashLoopBackOff, its last run ended with code 1.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a,b", "Parameter 'redis-password': its value has a ',', which would end the setting in variable 'ConnectionStrings__redis' of 'hello'.")]
+    [InlineData("ends\n", "Parameter 'redis-password': its value has a blank or an end of line at an end, which would be lost in variable 'ConnectionStrings__redis' of 'hello'.")]
+    [InlineData("a b", "Parameter 'redis-password': its value has characters that a URI does not take as they are")]
+    public async Task A_value_that_would_be_read_as_another_is_refused_before_anything_is_made(string password, string refusal)
+    {
+        var told = await Assert.ThrowsAsync<DistributedApplicationException>(() => Run(("Parameters:redis-password", password)).DeployAsync(CancellationToken.None));
+
+        Assert.Contains(refusal, told.Message, StringComparison.Ordinal);
+        Assert.Empty(_kubectl.Inputs);
+    }
+
+    [Fact]
+    public async Task A_parameter_without_a_value_is_named_before_anything_is_made()
+    {
+        var model = new TestModel();
+        model.Add("gateway").WithHttpEndpoint().WithExternalHttpEndpoints().WithEnvironment("KEY", model.Builder.AddParameter("my-key", secret: true));
+
+        var told = await Assert.ThrowsAsync<DistributedApplicationException>(() =>
+            new DeployRun(model.Read(), new DeployOptions("local", null, null), NoParameters, new ConfigurationBuilder().Build(), _kubectl, _output).DeployAsync(CancellationToken.None));
+
+        Assert.StartsWith("Parameter 'my-key' has no value. Set Parameters__my_key", told.Message, StringComparison.Ordinal);
+        Assert.Empty(_kubectl.Inputs);
+    }
+
+    [Fact]
     public async Task The_dashboards_tokens_are_made_once_go_by_kubectls_input_and_only_the_login_link_is_printed()
     {
         await Run("dashboard").DeployAsync(CancellationToken.None);
@@ -114,7 +151,8 @@ public sealed class DeployRunTests : IDisposable
         var data = JsonNode.Parse(made)!["data"]!.AsObject().ToDictionary(pair => pair.Key, pair => Encoding.UTF8.GetString(Convert.FromBase64String(pair.Value!.GetValue<string>())));
         Assert.Equal($"x-otlp-api-key={data["otlp-key"]}", data["otlp-headers"]);
         Assert.All(data.Values, value => Assert.DoesNotContain(_kubectl.Calls, call => call.Contains(value, StringComparison.Ordinal)));
-        Assert.All([data["read-only-token"], data["otlp-key"]], value => Assert.DoesNotContain(value, _output.ToString(), StringComparison.Ordinal));
+        Assert.DoesNotContain(data["otlp-key"], _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"'kubectl port-forward -n workshop service/cluster-page 18880', then http://127.0.0.1:18880/login?t={data["cluster-page-token"]}\n", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains($"'kubectl port-forward -n workshop service/dashboard 18888', then http://127.0.0.1:18888/login?t={data["token"]}\n", _output.ToString(), StringComparison.Ordinal);
     }
 
@@ -122,7 +160,7 @@ public sealed class DeployRunTests : IDisposable
     public async Task Tokens_of_a_dashboard_that_are_there_are_left_alone_and_printed_again()
     {
         var token = Convert.ToBase64String("a-token-of-theirs"u8);
-        _kubectl.Answers["get secret dashboard-access"] = new(0, $$$"""{"data":{"token":"{{{token}}}","read-only-token":"{{{token}}}"}}""", "");
+        _kubectl.Answers["get secret dashboard-access"] = new(0, $$$"""{"data":{"token":"{{{token}}}","cluster-page-token":"{{{token}}}"}}""", "");
 
         await Run("dashboard").DeployAsync(CancellationToken.None);
 
@@ -193,6 +231,6 @@ public sealed class DeployRunTests : IDisposable
         var hello = model.Add("hello").WithHttpEndpoint().WithEnvironment("KEY", key).WithReference(redis);
         model.Add("gateway").WithHttpEndpoint().WithExternalHttpEndpoints().WithReference(hello);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build();
-        return new DeployRun(model.Read(), new DeployOptions(overlay, null, null), configuration, _kubectl, _output);
+        return new DeployRun(model.Read(), new DeployOptions(overlay, null, null), NoParameters, configuration, _kubectl, _output);
     }
 }

@@ -1,30 +1,11 @@
 using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
+using Workshop.Hosting.Validation;
 
 namespace Workshop.Hosting.Tests.Models;
 
 public class BuilderTests
 {
     private readonly TestModel _model = new();
-
-    [Fact]
-    public void Resources_keep_the_order_in_which_they_were_added()
-    {
-        _model.Add("b");
-        _model.Builder.AddRedis("a");
-
-        Assert.Equal(["b", "a-password", "a"], _model.Builder.Resources.Select(resource => resource.Name));
-    }
-
-    [Fact]
-    public void A_resource_is_found_by_its_name()
-    {
-        var hello = _model.Add("hello").Resource;
-
-        Assert.True(_model.Builder.Resources.TryGetByName("hello", out var found));
-        Assert.Same(hello, found);
-        Assert.False(_model.Builder.Resources.TryGetByName("nobody", out _));
-    }
 
     [Fact]
     public void Only_endpoints_stated_before_become_external()
@@ -53,34 +34,14 @@ public class BuilderTests
     }
 
     [Fact]
-    public void Configuration_reads_arguments_with_a_section()
+    public void A_broken_model_is_refused_with_all_its_mistakes()
     {
-        var builder = DistributedApplication.CreateBuilder(["--Publishing:Publisher=manifest"]);
+        _model.Add("Hello").WithReplicas(-1);
 
-        Assert.Equal("manifest", builder.Configuration["Publishing:Publisher"]);
-    }
+        var refusal = Assert.Throws<DistributedApplicationException>(() => ModelValidator.Demand(_model.Read(), images: null));
 
-    [Fact]
-    public void A_generated_value_has_the_length_that_was_asked_for_and_is_another_each_time()
-    {
-        var generate = new GenerateParameterDefault { MinLength = 40, Special = false };
-
-        var value = generate.GetDefaultValue();
-
-        Assert.Matches("^[A-Za-z0-9]{40}$", value);
-        Assert.NotEqual(value, generate.GetDefaultValue());
-    }
-
-    [Fact]
-    public async Task A_broken_model_is_refused_before_anything_starts()
-    {
-        _model.Add("Bad_Name").WithReplicas(-1);
-        await using var application = _model.Builder.Build();
-
-        var refusal = await Assert.ThrowsAsync<DistributedApplicationException>(() => application.StartAsync());
-
-        Assert.StartsWith("The application's model has 2 mistakes (AppHost/Program.cs); nothing was started.", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("Resource 'Bad_Name': its name is no DNS label.", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("Resource 'Bad_Name': it has -1 replicas. Use 0 or more.", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The application's model has 2 mistakes (Program.cs of the AppHost); nothing was started.", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Resource 'Hello': its name is no DNS label.", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Resource 'Hello': it has -1 replicas. Use 0 or more.", refusal.Message, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Logging.Abstractions;
 using Workshop.Hosting.Model;
 using Workshop.Hosting.Translation;
 
@@ -8,11 +9,14 @@ namespace Workshop.Hosting.Tests.Models;
 /// <summary>Builds models in Aspire's words, as Program.cs does.</summary>
 internal sealed class TestModel
 {
-    public IDistributedApplicationBuilder Builder { get; } = DistributedApplication.CreateBuilder([]);
+    public IDistributedApplicationBuilder Builder { get; } = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = [], DisableDashboard = true, AllowUnsecuredTransport = true });
 
-    public IResourceBuilder<ProjectResource> Add(string name) => Builder.AddProject<SomeProject>(name);
+    public IResourceBuilder<ProjectResource> Add(string name) => Builder.AddProject<SomeProject>(name, launchProfileName: null);
 
-    public ApplicationModel Read() => ApplicationModel.Read(Builder.Resources);
+    public ApplicationModel Read() => Read(Builder);
+
+    public static ApplicationModel Read(IDistributedApplicationBuilder builder) =>
+        new WorkloadReader(builder.ExecutionContext, NullLogger.Instance).ReadAsync(builder.Resources, resource => resource is ProjectResource or ContainerResource, _ => false, CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>Every parameter gets the value <c>value-of-NAME</c>.</summary>
     public static TranslationTarget TargetFor(ApplicationModel model) => new()

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Workshop.Hosting.Dashboard;
 using Workshop.Hosting.Publishing.Kubernetes;
 using Workshop.Hosting.Translation;
 
@@ -21,10 +20,12 @@ public sealed class DashboardOverlayTests : IAsyncLifetime
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    [Fact]
-    public void Its_pod_cannot_be_root_nor_write_its_root_and_is_one()
+    [Theory]
+    [InlineData("dashboard")]
+    [InlineData("cluster-page")]
+    public void A_pod_of_it_cannot_be_root_nor_write_its_root_and_is_one(string name)
     {
-        var spec = The("Deployment")["spec"]!;
+        var spec = The("Deployment", name)["spec"]!;
         var pod = spec["template"]!["spec"]!;
         var container = pod["containers"]![0]!;
 
@@ -32,50 +33,46 @@ public sealed class DashboardOverlayTests : IAsyncLifetime
         Assert.True(pod["securityContext"]!["runAsNonRoot"]!.GetValue<bool>());
         Assert.True(container["securityContext"]!["readOnlyRootFilesystem"]!.GetValue<bool>());
         Assert.Equal("/tmp", container["volumeMounts"]![0]!["mountPath"]!.GetValue<string>());
-        Assert.All(["startupProbe", "readinessProbe", "livenessProbe"], probe => Assert.Equal("health", container[probe]!["httpGet"]!["port"]!.GetValue<string>()));
+        Assert.All(["startupProbe", "readinessProbe", "livenessProbe"], probe => Assert.NotNull(container[probe]!["httpGet"]));
         Assert.All(["requests", "limits"], kind => Assert.NotNull(container["resources"]![kind]!["memory"]));
     }
 
     [Fact]
-    public void It_is_a_runs_dashboard_but_for_where_it_stands()
+    public void Aspires_dashboard_lets_nobody_in_without_a_token_and_nothing_without_a_key()
     {
-        var run = DashboardObjects.Of("127.0.0.1", DashboardAccess.Make("127.0.0.1", DashboardPorts.Usual, null, null), "kind: Config\n");
-        var theirs = run.Single(item => item["kind"]!.GetValue<string>() == "Deployment")["spec"]!["template"]!["spec"]!["containers"]![0]!.AsObject();
-        var ours = The("Deployment")["spec"]!["template"]!["spec"]!["containers"]![0]!.AsObject();
+        var container = The("Deployment", "dashboard")["spec"]!["template"]!["spec"]!["containers"]![0]!;
+        var variables = container["env"]!.AsArray().ToDictionary(variable => variable!["name"]!.GetValue<string>(), variable => variable!);
 
-        var differences = theirs.Select(property => property.Key).Union(ours.Select(property => property.Key)).Where(key => !JsonNode.DeepEquals(theirs[key], ours[key]));
-
-        Assert.Equal(["env", "securityContext", "volumeMounts"], differences.Order(StringComparer.Ordinal));
-        Assert.Equal(["Workshop__Kubeconfig"], Names(theirs["env"]!).Except(Names(ours["env"]!)));
-        Assert.Empty(Names(ours["env"]!).Except(Names(theirs["env"]!)));
+        Assert.Equal("mcr.microsoft.com/dotnet/aspire-dashboard:13.6", container["image"]!.GetValue<string>());
+        Assert.Equal("BrowserToken", variables["Dashboard__Frontend__AuthMode"]["value"]!.GetValue<string>());
+        Assert.Equal("ApiKey", variables["Dashboard__Otlp__AuthMode"]["value"]!.GetValue<string>());
+        Assert.Equal("true", variables["Dashboard__Api__Disabled"]["value"]!.GetValue<string>());
+        Assert.All(["Dashboard__Frontend__BrowserToken", "Dashboard__Otlp__PrimaryApiKey"], name => Assert.Null(variables[name]["valueFrom"]!["secretKeyRef"]!["optional"]));
     }
 
     [Fact]
-    public void It_looks_at_no_Secrets_and_changes_nothing()
+    public void The_cluster_page_looks_at_no_Secrets_and_changes_nothing()
     {
-        var rules = The("ClusterRole")["rules"]!.AsArray().Concat(The("Role")["rules"]!.AsArray()).ToList();
+        var rules = The("ClusterRole", "workshop-cluster-page-reader")["rules"]!.AsArray();
 
         Assert.All(rules.SelectMany(rule => rule!["verbs"]!.AsArray()), verb => Assert.Contains(verb!.GetValue<string>(), new[] { "get", "list", "watch" }));
         var resources = rules.SelectMany(rule => rule!["resources"]!.AsArray()).Select(resource => resource!.GetValue<string>()).ToList();
-        Assert.DoesNotContain(resources, resource => resource is "secrets" or "configmaps" or "*");
+        Assert.DoesNotContain(resources, resource => resource is "secrets" or "configmaps" or "pods/log" or "*");
         Assert.Contains("pods", resources);
-        Assert.Equal("[\"pods/log\"]", The("Role")["rules"]![0]!["resources"]!.ToJsonString());
-        Assert.All(["ClusterRoleBinding", "RoleBinding"], kind =>
-        {
-            Assert.Equal("""[{"kind":"ServiceAccount","name":"dashboard","namespace":"workshop"}]""", The(kind)["subjects"]!.ToJsonString());
-        });
+        Assert.Equal("""[{"kind":"ServiceAccount","name":"cluster-page","namespace":"workshop"}]""", The("ClusterRoleBinding", "workshop-cluster-page-reader")["subjects"]!.ToJsonString());
+        Assert.False(The("Deployment", "dashboard")["spec"]!["template"]!["spec"]!["automountServiceAccountToken"]!.GetValue<bool>());
     }
 
     [Fact]
     public void Its_pages_are_let_in_to_from_nowhere_and_its_OTLP_ports_from_the_services()
     {
-        var policy = Policy("dashboard");
-
-        var rule = Assert.Single(policy["ingress"]!.AsArray())!;
+        var rule = Assert.Single(Policy("dashboard")["ingress"]!.AsArray())!;
         Assert.Equal([18889, 18890], Ports(rule));
         Assert.Equal(["auth", "gateway", "hello"], Apps(rule["from"]![0]!));
-        Assert.Equal([443, 6443], Ports(Assert.Single(policy["egress"]!.AsArray())!));
-        Assert.Equal("""["Ingress","Egress"]""", policy["policyTypes"]!.ToJsonString());
+        Assert.Null(Policy("dashboard")["egress"]);
+        Assert.Null(Policy("cluster-page")["ingress"]);
+        Assert.Equal([443, 6443], Ports(Assert.Single(Policy("cluster-page")["egress"]!.AsArray())!));
+        Assert.All(["dashboard", "cluster-page"], name => Assert.Equal("""["Ingress","Egress"]""", Policy(name)["policyTypes"]!.ToJsonString()));
 
         var sending = Policy("dashboard-telemetry");
         Assert.Equal(["auth", "gateway", "hello"], Apps(new JsonObject { ["podSelector"] = sending["podSelector"]!.DeepClone() }));
@@ -90,8 +87,8 @@ public sealed class DashboardOverlayTests : IAsyncLifetime
         {
             var variables = patch["spec"]!["template"]!["spec"]!["containers"]![0]!["env"]!.AsArray().ToDictionary(variable => variable!["name"]!.GetValue<string>(), variable => variable!);
             var endpoint = new Uri(variables["OTEL_EXPORTER_OTLP_ENDPOINT"]["value"]!.GetValue<string>());
-            Assert.Equal(The("Service")["metadata"]!["name"]!.GetValue<string>(), endpoint.Host);
-            Assert.Contains(The("Service")["spec"]!["ports"]!.AsArray(), port => port!["port"]!.GetValue<int>() == endpoint.Port && port["targetPort"]!.GetValue<string>() == "otlp-http");
+            Assert.Equal(The("Service", "dashboard")["metadata"]!["name"]!.GetValue<string>(), endpoint.Host);
+            Assert.Contains(The("Service", "dashboard")["spec"]!["ports"]!.AsArray(), port => port!["port"]!.GetValue<int>() == endpoint.Port && port["targetPort"]!.GetValue<string>() == "otlp-http");
             Assert.Equal("http/protobuf", variables["OTEL_EXPORTER_OTLP_PROTOCOL"]["value"]!.GetValue<string>());
             Assert.Equal("""{"name":"dashboard-access","key":"otlp-headers","optional":true}""", variables["OTEL_EXPORTER_OTLP_HEADERS"]["valueFrom"]!["secretKeyRef"]!.ToJsonString());
         });
@@ -100,7 +97,7 @@ public sealed class DashboardOverlayTests : IAsyncLifetime
     [Fact]
     public void The_Secret_that_deploy_makes_has_every_key_that_is_asked_for()
     {
-        var made = DashboardOverlay.Access(DashboardAccess.Make("127.0.0.1", DashboardPorts.Usual, null, null), Target);
+        var made = DashboardOverlay.Access(Target);
 
         var asked = _overlay.Objects.Concat(_overlay.Patches).SelectMany(item => References(item)).Distinct().ToList();
 
@@ -114,11 +111,11 @@ public sealed class DashboardOverlayTests : IAsyncLifetime
     public void From_a_registry_its_image_comes_from_there_too()
     {
         Assert.Empty(_overlay.Images);
-        Assert.Equal(new ImageChange("workshop/dashboard", "registry.example.com/team/dashboard"), Assert.Single(_pushed.Images));
-        Assert.StartsWith("workshop/dashboard:", The("Deployment")["spec"]!["template"]!["spec"]!["containers"]![0]!["image"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(new ImageChange("workshop/cluster-page", "registry.example.com/team/cluster-page"), Assert.Single(_pushed.Images));
+        Assert.StartsWith("workshop/cluster-page:", The("Deployment", "cluster-page")["spec"]!["template"]!["spec"]!["containers"]![0]!["image"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
-    private JsonObject The(string kind) => _overlay.Objects.Single(item => item["kind"]!.GetValue<string>() == kind);
+    private JsonObject The(string kind, string name) => _overlay.Objects.Single(item => item["kind"]!.GetValue<string>() == kind && Name(item) == name);
 
     private JsonNode Policy(string name) => _overlay.Objects.Single(item => item["kind"]!.GetValue<string>() == "NetworkPolicy" && Name(item) == name)["spec"]!;
 
@@ -128,8 +125,6 @@ public sealed class DashboardOverlayTests : IAsyncLifetime
 
     private static IEnumerable<string> Apps(JsonNode peer) =>
         Assert.Single(peer["podSelector"]!["matchExpressions"]!.AsArray())!["values"]!.AsArray().Select(value => value!.GetValue<string>()).Order(StringComparer.Ordinal);
-
-    private static IEnumerable<string> Names(JsonNode variables) => variables.AsArray().Select(variable => variable!["name"]!.GetValue<string>());
 
     private static IEnumerable<(string Secret, string Key)> References(JsonNode? node) => node switch
     {

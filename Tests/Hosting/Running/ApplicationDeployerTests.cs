@@ -39,28 +39,13 @@ public sealed class ApplicationDeployerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_workload_is_applied_when_what_it_waits_for_is_Ready()
+    public async Task Everything_but_the_workloads_is_there_before_one_is_started()
     {
-        var ready = new List<string>();
-        var start = _deployer.StartAsync(_model, TestModel.Translate(_model), replicas => ready.Add(replicas.ToString()), _limit.Token);
-        await Created("redis");
-        await Created("hello");
-        Assert.False(_api.Has("Deployment", "auth"));
+        await _deployer.PrepareAsync(TestModel.Translate(_model), _limit.Token);
 
-        _api.MakeReady("redis");
-        await Created("auth");
-        _api.Put(FakeKubernetesApi.Pod("hello", "Running"));
-        Assert.False(_api.Has("Deployment", "gateway"));
-
-        _api.MakeReady("auth");
-        await Created("gateway");
-        _api.MakeReady("gateway");
-        Assert.False(start.IsCompleted);
-
-        _api.MakeReady("hello");
-        await start;
-        Assert.Equal(["auth 1/1", "gateway 1/1", "hello 3/3", "redis 1/1"], ready.Order());
-        Assert.Equal(["create StatefulSet redis", "create Deployment hello", "create Deployment auth", "create Deployment gateway"], Workloads);
+        Assert.Empty(Workloads);
+        Assert.All(_model.Workloads, workload => Assert.True(_api.Has("Service", workload.Name)));
+        Assert.True(_api.Has("Secret", "redis-password"));
     }
 
     [Fact]
@@ -131,7 +116,7 @@ public sealed class ApplicationDeployerTests : IAsyncDisposable
     {
         _api.Put(new V1Service { ApiVersion = "v1", Kind = "Service", Metadata = new V1ObjectMeta { Name = "auth" }, Spec = new V1ServiceSpec() });
 
-        var refusal = await Assert.ThrowsAsync<DistributedApplicationException>(() => _deployer.StartAsync(_model, TestModel.Translate(_model), _ => { }, _limit.Token));
+        var refusal = await Assert.ThrowsAsync<DistributedApplicationException>(() => _deployer.PrepareAsync(TestModel.Translate(_model), _limit.Token));
 
         Assert.Equal("Service 'auth' exists in namespace 'workshop' already, and not by this AppHost. Delete it (kubectl delete -n workshop service auth) or give the resource another name.", refusal.Message);
     }
@@ -145,17 +130,16 @@ public sealed class ApplicationDeployerTests : IAsyncDisposable
 
     private async Task StartAll()
     {
-        var start = _deployer.StartAsync(_model, TestModel.Translate(_model), _ => { }, _limit.Token);
-        foreach (var name in new[] { "redis", "hello", "auth", "gateway" })
+        var objects = TestModel.Translate(_model);
+        await _deployer.PrepareAsync(objects, _limit.Token);
+        foreach (var workload in objects.Where(ApplicationDeployer.IsWorkload))
         {
-            await Created(name);
-            _api.MakeReady(name);
+            await _deployer.CreateAsync(workload, _limit.Token);
+            _api.MakeReady(workload.Name);
         }
 
-        await start;
+        await _watch.WaitForAsync(seen => _model.Workloads.All(workload => seen.IsReady(workload.Name) && seen.HasPods([workload.Name])), _limit.Token);
     }
-
-    private Task Created(string name) => Eventually.Is(() => Has(name), $"{name} is created", Limit, _limit.Token);
 
     private Task Gone(string name) => Eventually.Is(() => !Has(name), $"{name} is gone", Limit, _limit.Token);
 

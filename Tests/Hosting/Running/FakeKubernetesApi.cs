@@ -52,14 +52,14 @@ internal sealed class FakeKubernetesApi : IKubernetesApi
         }
     }
 
-    public Task DeleteAsync(ApiResource resource, string ns, V1ObjectMeta metadata, CancellationToken ct)
+    public Task DeleteAsync(ApiResource resource, string? ns, V1ObjectMeta metadata, CancellationToken ct)
     {
         Requests.Enqueue($"delete {resource.Kind} {metadata.Name} {metadata.Uid}");
         Remove(resource.Kind, metadata.Name);
         return Task.CompletedTask;
     }
 
-    public async IAsyncEnumerable<ObjectChange<T>> WatchAsync<T>(string ns, string? selector, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<ObjectChange<T>> WatchAsync<T>(string? ns, string? selector, [EnumeratorCancellation] CancellationToken ct)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         var changes = Channel.CreateUnbounded<ObjectChange<T>>();
@@ -82,6 +82,45 @@ internal sealed class FakeKubernetesApi : IKubernetesApi
     }
 
     public Task<string> ReadLogAsync(string ns, string pod, string container, bool previous, int tailLines, CancellationToken ct) => Task.FromResult(Log);
+
+    public async IAsyncEnumerable<string> FollowLogAsync(string ns, string pod, string container, bool previous, DateTimeOffset? since, int tailLines, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await Task.Yield();
+        foreach (var line in Log.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            yield return line;
+        }
+    }
+
+    public Task<JsonObject> GetAsync(string path, CancellationToken ct)
+    {
+        Requests.Enqueue($"get {path}");
+        return Task.FromResult(new JsonObject());
+    }
+
+    public Task PatchAsync(ApiResource resource, string? ns, string name, JsonObject patch, CancellationToken ct)
+    {
+        Requests.Enqueue($"patch {resource.Kind} {name} {patch.ToJsonString()}");
+        return Task.CompletedTask;
+    }
+
+    public Task ReplaceAsync(ApiResource resource, string? ns, string name, JsonObject body, CancellationToken ct)
+    {
+        Requests.Enqueue($"replace {resource.Kind} {name}");
+        return Task.CompletedTask;
+    }
+
+    public Task<AppliedObject> ApplyAsync(ApiResource resource, string? ns, string name, JsonObject body, string manager, CancellationToken ct)
+    {
+        Requests.Enqueue($"apply {resource.Kind} {name}");
+        return Task.FromResult(new AppliedObject(new V1ObjectMeta { Name = name }, IsNew: true));
+    }
+
+    public Task<string> SendAsync(HttpMethod method, string path, CancellationToken ct)
+    {
+        Requests.Enqueue($"{method} {path}");
+        return Task.FromResult("");
+    }
 
     public void Dispose()
     {

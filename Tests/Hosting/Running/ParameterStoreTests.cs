@@ -17,21 +17,45 @@ public sealed class ParameterStoreTests : IDisposable
     [Fact]
     public async Task A_persisted_value_is_the_same_in_the_next_run()
     {
-        var first = await Resolve(Parameter("signing-key", persist: true));
-        var second = await Resolve(Parameter("signing-key", persist: true));
+        var first = await Resolve(Parameter("signing-key"));
+        var second = await Resolve(Parameter("signing-key"));
 
         Assert.Equal(32, first["signing-key"].Length);
         Assert.Equal(first, second);
     }
 
     [Fact]
-    public async Task A_value_that_is_not_persisted_is_made_anew_and_leaves_no_file()
+    public async Task A_default_that_is_no_secret_of_chance_follows_the_model_and_leaves_no_file()
     {
-        var first = await Resolve(Parameter("nonce", persist: false));
-        var second = await Resolve(Parameter("nonce", persist: false));
+        var values = await Resolve(new ParameterResource("colour", _ => "blue"));
 
-        Assert.NotEqual(first["nonce"], second["nonce"]);
+        Assert.Equal("blue", values["colour"]);
         Assert.False(File.Exists(FilePath));
+    }
+
+    [Fact]
+    public async Task All_parameters_without_a_value_are_named_at_once()
+    {
+        var store = new ParameterStore(_folder.Path, new ConfigurationBuilder().Build());
+
+        var refusal = await Assert.ThrowsAsync<DistributedApplicationException>(() => store.ResolveAsync([Unset("must-ask"), Unset("other")], CancellationToken.None));
+
+        Assert.Equal(
+            [
+                "Parameter 'must-ask' has no value. Set Parameters__must_ask in the environment, or pass --Parameters:must-ask=VALUE.",
+                "Parameter 'other' has no value. Set Parameters__other in the environment, or pass --Parameters:other=VALUE.",
+            ],
+            refusal.Message.Split(Environment.NewLine));
+    }
+
+    [Fact]
+    public async Task Aspire_is_told_the_value_that_was_kept()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection().Build();
+
+        var values = await new ParameterStore(_folder.Path, configuration).ResolveAsync([Parameter("signing-key")], CancellationToken.None);
+
+        Assert.Equal(values["signing-key"], configuration["Parameters:signing-key"]);
     }
 
     [SkippableFact]
@@ -39,7 +63,7 @@ public sealed class ParameterStoreTests : IDisposable
     public async Task Only_the_owner_may_read_the_file()
     {
         RequiredTool.Unix();
-        await Resolve(Parameter("signing-key", persist: true));
+        await Resolve(Parameter("signing-key"));
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FilePath));
     }
@@ -47,7 +71,7 @@ public sealed class ParameterStoreTests : IDisposable
     [Fact]
     public async Task Configuration_wins_and_is_not_written_down()
     {
-        var values = await Resolve(Parameter("signing-key", persist: true), ("Parameters:signing-key", "given"));
+        var values = await Resolve(Parameter("signing-key"), ("Parameters:signing-key", "given"));
 
         Assert.Equal("given", values["signing-key"]);
         Assert.False(File.Exists(FilePath));
@@ -56,10 +80,10 @@ public sealed class ParameterStoreTests : IDisposable
     [Fact]
     public async Task A_second_parameter_is_added_to_the_file()
     {
-        var first = await Resolve(Parameter("a", persist: true));
-        await Resolve(Parameter("b", persist: true));
+        var first = await Resolve(Parameter("a"));
+        await Resolve(Parameter("b"));
 
-        Assert.Equal(first, await Resolve(Parameter("a", persist: true)));
+        Assert.Equal(first, await Resolve(Parameter("a")));
     }
 
     [Fact]
@@ -67,13 +91,15 @@ public sealed class ParameterStoreTests : IDisposable
     {
         await File.WriteAllTextAsync(FilePath, "{ half");
 
-        var refusal = await Assert.ThrowsAsync<DistributedApplicationException>(() => Resolve(Parameter("a", persist: true)));
+        var refusal = await Assert.ThrowsAsync<DistributedApplicationException>(() => Resolve(Parameter("a")));
 
         Assert.StartsWith($"'{FilePath}' is damaged:", refusal.Message, StringComparison.Ordinal);
         Assert.EndsWith("Delete it; generated values are then made anew.", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static ParameterResource Parameter(string name, bool persist) => new(name, new GenerateParameterDefault { MinLength = 32 }, secret: true, persist);
+    private static ParameterResource Parameter(string name) => new(name, generator => generator!.GetDefaultValue(), secret: true) { Default = new GenerateParameterDefault { MinLength = 32 } };
+
+    private static ParameterResource Unset(string name) => new(name, _ => throw new MissingParameterValueException($"no value for {name}"));
 
     private Task<IReadOnlyDictionary<string, string>> Resolve(ParameterResource parameter, params (string Key, string Value)[] settings)
     {

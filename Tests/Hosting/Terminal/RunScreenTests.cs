@@ -5,7 +5,7 @@ namespace Workshop.Hosting.Tests.Terminal;
 
 public sealed class RunScreenTests : IDisposable
 {
-    private static readonly RunAddresses Addresses = new(new Uri("http://127.0.0.1:8080"), new Uri("https://127.0.0.1:8443"), new Uri("https://127.0.0.1:6443"), "/s/kubeconfig");
+    private static readonly RunAddresses Addresses = new(new Uri("http://127.0.0.1:8080"), new Uri("https://127.0.0.1:8443"), new Uri("https://127.0.0.1:6443"), "/s/kubeconfig") { HasLogin = true };
 
     private readonly StringWriter _output = new() { NewLine = "\n" };
 

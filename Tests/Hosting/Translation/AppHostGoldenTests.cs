@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Aspire.Hosting.Testing;
-using Workshop.Hosting.Model;
 using Workshop.Hosting.Tests.Models;
 
 namespace Workshop.Hosting.Tests.Translation;
@@ -17,7 +16,7 @@ public class AppHostGoldenTests
     public async Task Program_cs_becomes_exactly_these_objects()
     {
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(["--ports", "auto"]);
-        var model = ApplicationModel.Read(builder.Resources);
+        var model = TestModel.Read(builder);
 
         var text = new JsonArray([.. TestModel.Translate(model).Select(item => item.Body.DeepClone())]).ToJsonString(Indented) + "\n";
 

@@ -39,6 +39,25 @@ public class PasswordCheckTests
         Assert.False(_check.IsRight(user, "a\0b"));
     }
 
+    [Theory]
+    [InlineData("a", 72)]
+    [InlineData("ä", 36)]
+    [InlineData("🔑", 18)]
+    public async Task A_password_beyond_72_bytes_is_refused_where_it_is_made_and_where_it_is_asked_for(string letter, int count)
+    {
+        var longest = string.Concat(Enumerable.Repeat(letter, count));
+        var user = new User("user", "", PasswordCheck.Hash(longest));
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        Assert.True(_check.IsRight(user, longest));
+        Assert.False(_check.IsRight(user, longest + "X"));
+        Assert.Equal(2, await UserHashCommand.RunAsync(["hash", "user"], new StringReader(longest + "X"), output, error));
+        Assert.Equal("The password has more than 72 bytes in UTF-8: bcrypt would not look at the rest. Choose a shorter one.", error.ToString().TrimEnd());
+        Assert.Empty(output.ToString());
+        Assert.Equal(0, await UserHashCommand.RunAsync(["hash", "user"], new StringReader(longest), output, error));
+    }
+
     [Fact]
     public async Task An_unknown_user_costs_as_much_as_a_known_one()
     {

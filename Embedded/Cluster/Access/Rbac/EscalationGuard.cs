@@ -20,8 +20,10 @@ internal sealed class EscalationGuard(RbacAuthorizer authorizer)
 
         if (kind == KindTable.Role || kind == KindTable.ClusterRole)
         {
-            if (!JsonNode.DeepEquals(body["rules"], old?["rules"]) && !May(caller, "escalate", kind, key.Namespace, key.Name))
+            var isSame = JsonNode.DeepEquals(body["rules"], old?["rules"]) && JsonNode.DeepEquals(body["aggregationRule"], old?["aggregationRule"]);
+            if (!isSame && !May(caller, "escalate", kind, key.Namespace, key.Name))
             {
+                DemandAllForAggregation(caller, kind, key, body, old);
                 Demand(caller, kind, key, KubernetesJson.Deserialize<List<V1PolicyRule>>(body["rules"]?.ToJsonString() ?? "[]"));
             }
         }
@@ -33,6 +35,21 @@ internal sealed class EscalationGuard(RbacAuthorizer authorizer)
             {
                 Demand(caller, kind, key, authorizer.RulesOf(role, key.Namespace) ?? throw StatusErrors.NotFound(bound, role.Name ?? ""));
             }
+        }
+    }
+
+    // Such a role can come to hold anything.
+    private void DemandAllForAggregation(Caller caller, ResourceKind kind, ObjectKey key, JsonObject body, JsonObject? old)
+    {
+        if (body["aggregationRule"] is null && old?["aggregationRule"] is null)
+        {
+            return;
+        }
+
+        var held = authorizer.RulesOf(caller, key.Namespace);
+        if (!BuiltInRoles.ClusterAdminRules.SelectMany(RuleMatch.Atoms).All(atom => RuleMatch.Covers(held, atom)))
+        {
+            throw StatusErrors.Forbidden(kind, key.Name, "must have cluster-admin privileges to use an aggregationRule");
         }
     }
 

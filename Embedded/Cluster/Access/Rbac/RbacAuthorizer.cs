@@ -41,7 +41,7 @@ internal sealed class RbacAuthorizer(IObjectRegistry registry)
 
     private IEnumerable<Grant> GrantsOf(Caller caller, string ns)
     {
-        foreach (var binding in registry.List(KindTable.ClusterRoleBinding, null).Items.Select(item => item.As<V1ClusterRoleBinding>()))
+        foreach (var binding in registry.List(KindTable.ClusterRoleBinding, null).Items.Typed<V1ClusterRoleBinding>())
         {
             if (SubjectOf(binding.Subjects, caller) is { } subject && RulesOf(binding.RoleRef, "") is { } rules)
             {
@@ -54,7 +54,7 @@ internal sealed class RbacAuthorizer(IObjectRegistry registry)
             yield break;
         }
 
-        foreach (var binding in registry.List(KindTable.RoleBinding, ns).Items.Select(item => item.As<V1RoleBinding>()))
+        foreach (var binding in registry.List(KindTable.RoleBinding, ns).Items.Typed<V1RoleBinding>())
         {
             if (SubjectOf(binding.Subjects, caller) is { } subject && RulesOf(binding.RoleRef, ns) is { } rules)
             {

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Workshop.Cluster.Api.Discovery;
 using Workshop.Cluster.Api.Health;
@@ -7,13 +9,15 @@ using Workshop.Cluster.Kinds;
 namespace Workshop.Cluster.Api.OpenApi;
 
 /// <summary>
-/// OpenAPI v3 by group and version: the paths with their operations and query options, by which <c>kubectl apply</c> learns that this server checks
-/// fields itself. Patches name no body: kubectl then computes them from its own types, which know every built-in kind.
+/// OpenAPI v3 by group and version: the paths with their operations and query options, by which <c>kubectl apply</c> learns that this server checks fields itself, and
+/// the schemas that <c>kubectl explain</c> shows. Patches name no body: kubectl then computes them from its own types, which know every built-in kind.
+/// A document is made when somebody asks for it, and kept only as long as memory is not needed elsewhere: clients keep theirs by its hash.
 /// </summary>
 internal sealed class OpenApiDocuments
 {
     private readonly KindSet _kinds;
-    private readonly ConcurrentDictionary<string, DiscoveryDocument> _made = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, WeakReference<DiscoveryDocument>> _made = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _hashes = new(StringComparer.Ordinal);
     private readonly Lazy<DiscoveryDocument> _index;
 
     public OpenApiDocuments(KindSet kinds)
@@ -25,20 +29,43 @@ internal sealed class OpenApiDocuments
 
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Where each document is, with a hash of its content: a client keeps it for ever and asks anew under another hash.</summary>
+    /// <summary>Where each document is, with a hash of what it is made from: a client keeps it for ever and asks anew under another hash.</summary>
     public DiscoveryDocument IndexDocument => _index.Value;
 
     /// <param name="name">Such as <c>api/v1</c> or <c>apis/apps/v1</c>.</param>
-    public DiscoveryDocument? Find(string name) => Names.Contains(name) ? _made.GetOrAdd(name, Make) : null;
+    public DiscoveryDocument? Find(string name)
+    {
+        if (!Names.Contains(name))
+        {
+            return null;
+        }
+
+        var kept = _made.GetOrAdd(name, made => new WeakReference<DiscoveryDocument>(Make(made)));
+        if (!kept.TryGetTarget(out var document))
+        {
+            kept.SetTarget(document = Make(name));
+        }
+
+        return document;
+    }
+
+    /// <summary>Of what a document is made from: this program, and the definitions of custom resources.</summary>
+    public string HashOf(string name) => _hashes.GetOrAdd(name, of =>
+    {
+        var sources = KindsOf(of).Select(kind => $"{kind.Kind} {kind.Custom?.SchemaText}").Prepend($"{typeof(OpenApiDocuments).Module.ModuleVersionId} {of}");
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', sources))));
+    });
 
     private static string NameOf(ResourceKind kind) => kind.Group.Length == 0 ? $"api/{kind.Version}" : $"apis/{kind.Group}/{kind.Version}";
+
+    private IEnumerable<ResourceKind> KindsOf(string name) => _kinds.All.Where(kind => NameOf(kind) == name);
 
     private DiscoveryDocument Index()
     {
         var paths = new JsonObject();
         foreach (var name in Names)
         {
-            paths[name] = new JsonObject { ["serverRelativeURL"] = $"/openapi/v3/{name}?hash={Find(name)!.Hash}" };
+            paths[name] = new JsonObject { ["serverRelativeURL"] = $"/openapi/v3/{name}?hash={HashOf(name)}" };
         }
 
         return DiscoveryDocument.Of(new JsonObject { ["paths"] = paths });
@@ -46,10 +73,18 @@ internal sealed class OpenApiDocuments
 
     private DiscoveryDocument Make(string name)
     {
-        var paths = new JsonObject();
-        foreach (var kind in _kinds.All.Where(kind => NameOf(kind) == name))
+        var (paths, types) = (new JsonObject(), new TypeSchemas(TypeTexts.Load()));
+        foreach (var kind in KindsOf(name))
         {
             OpenApiPaths.Add(paths, $"/{name}", kind);
+            if (kind.Custom is null)
+            {
+                types.Add(kind);
+            }
+            else
+            {
+                CustomSchemas.Add(types.Schemas, kind, types.AddMetadata());
+            }
         }
 
         if (name == "version")
@@ -62,7 +97,8 @@ internal sealed class OpenApiDocuments
             ["openapi"] = "3.0.0",
             ["info"] = new JsonObject { ["title"] = "Kubernetes", ["version"] = VersionEndpoint.GitVersion },
             ["paths"] = paths,
-            ["components"] = new JsonObject { ["schemas"] = new JsonObject() },
-        });
+            ["components"] = new JsonObject { ["schemas"] = types.Schemas },
+        }) with
+        { Hash = HashOf(name) };
     }
 }

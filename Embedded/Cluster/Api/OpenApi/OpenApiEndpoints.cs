@@ -31,12 +31,13 @@ internal sealed class OpenApiEndpoints(ServedKinds kinds, TimeProvider time)
             return true;
         }
 
-        if (!path.StartsWith(Root + "/", StringComparison.Ordinal) || documents.Find(path[(Root.Length + 1)..]) is not { } document)
+        var name = path.StartsWith(Root + "/", StringComparison.Ordinal) ? path[(Root.Length + 1)..] : "";
+        if (!documents.Names.Contains(name))
         {
             return false;
         }
 
-        await SendAsync(http, document);
+        await SendAsync(http, documents, name);
         return true;
     }
 
@@ -49,13 +50,13 @@ internal sealed class OpenApiEndpoints(ServedKinds kinds, TimeProvider time)
     }
 
     // Without these headers kubectl fetches the document again at every command.
-    private async Task SendAsync(HttpContext http, DiscoveryDocument document)
+    private async Task SendAsync(HttpContext http, OpenApiDocuments documents, string name)
     {
         if (http.Request.Query.Text("hash") is { } hash)
         {
-            if (hash != document.Hash)
+            if (hash != documents.HashOf(name))
             {
-                http.Response.Redirect($"{http.Request.Path}?hash={document.Hash}");
+                http.Response.Redirect($"{http.Request.Path}?hash={documents.HashOf(name)}");
                 return;
             }
 
@@ -64,6 +65,6 @@ internal sealed class OpenApiEndpoints(ServedKinds kinds, TimeProvider time)
         }
 
         http.Response.Headers.Vary = "Accept";
-        await TaggedAnswer.SendAsync(http, document, "application/json");
+        await TaggedAnswer.SendAsync(http, documents.Find(name)!, "application/json");
     }
 }

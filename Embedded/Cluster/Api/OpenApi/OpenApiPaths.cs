@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Workshop.Cluster.Kinds;
+using Workshop.Cluster.Registry;
 
 namespace Workshop.Cluster.Api.OpenApi;
 
@@ -29,18 +30,30 @@ internal static class OpenApiPaths
         var item = new JsonObject();
         foreach (var (method, action, options, _) in operations.Where(operation => kind.Verbs.Contains(operation.Verb)))
         {
-            item[method] = new JsonObject
-            {
-                ["parameters"] = new JsonArray([.. options.Select(option => Parameter(option, "query"))]),
-                ["responses"] = new JsonObject { ["200"] = new JsonObject { ["description"] = "OK" } },
-                ["x-kubernetes-action"] = action,
-                ["x-kubernetes-group-version-kind"] = new JsonObject { ["group"] = kind.Group, ["version"] = kind.Version, ["kind"] = kind.Kind },
-            };
+            var operation = new JsonObject { ["parameters"] = new JsonArray([.. options.Select(option => Parameter(option, "query"))]) };
+            operation.Put("requestBody", Body(kind, action));
+            operation["responses"] = new JsonObject { ["200"] = new JsonObject { ["description"] = "OK" } };
+            operation["x-kubernetes-action"] = action;
+            operation["x-kubernetes-group-version-kind"] = new JsonObject { ["group"] = kind.Group, ["version"] = kind.Version, ["kind"] = kind.Kind };
+            item[method] = operation;
         }
 
         var names = PathNames.Where(name => path.Contains($"{{{name}}}", StringComparison.Ordinal));
         item["parameters"] = new JsonArray([.. names.Select(name => Parameter(name, "path")), Parameter("pretty", "query")]);
         paths[path] = item;
+    }
+
+    // What an operation takes: a patch in each of its forms, all else as the object itself.
+    private static JsonObject? Body(ResourceKind kind, string action)
+    {
+        string[] media = action switch
+        {
+            "patch" when kind.Custom is null => ["application/apply-patch+yaml", "application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json"],
+            "patch" => ["application/apply-patch+yaml", "application/json-patch+json", "application/merge-patch+json"],
+            "post" or "put" => ["*/*"],
+            _ => [],
+        };
+        return media.Length == 0 ? null : new JsonObject { ["content"] = new JsonObject(media.Select(type => KeyValuePair.Create(type, (JsonNode?)new JsonObject { ["schema"] = new JsonObject { ["type"] = "object" } }))), ["required"] = true };
     }
 
     private static JsonObject Parameter(string name, string place)

@@ -10,7 +10,10 @@ internal static class ApiFailures
 
     public static StatusException Unauthorized() => new(401, "Unauthorized", "Unauthorized");
 
-    /// <summary>No such path or resource.</summary>
+    /// <summary>Nobody serves anything there: a group that is not there, or not any more.</summary>
+    public static StatusException NoSuchPage() => new(404, "NotFound", "404 page not found\n") { IsPlainText = true };
+
+    /// <summary>No such resource in a group of Kubernetes' own.</summary>
     public static StatusException NotServed() => new(404, "NotFound", "the server could not find the requested resource", []);
 
     public static StatusException MethodNotAllowed() => new(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", []);
@@ -27,10 +30,7 @@ internal static class ApiFailures
     public static StatusException NoStrategicMerge() => new(
         415,
         "UnsupportedMediaType",
-        "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json");
-
-    public static StatusException ApplyNotServed() =>
-        new(415, "UnsupportedMediaType", "server-side apply (application/apply-patch+yaml) is not served by this cluster: apply without --server-side", []);
+        "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml");
 
     public static StatusException BodyTooLarge(long limit) => new(413, "RequestEntityTooLarge", $"Request entity too large: limit is {limit}");
 

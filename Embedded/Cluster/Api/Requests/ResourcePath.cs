@@ -33,6 +33,7 @@ internal sealed record ResourcePath(string Group, string Version, string? Namesp
     {
         ["watch", .. var watched] when watched.Length > 0 => Rest(group, version, watched) is { } path ? path with { IsWatch = true } : null,
         ["namespaces", var ns, var resource, var name, Proxy, ..] => new ResourcePath(group, version, ns, resource, name, Proxy, false),
+        ["nodes", var name, Proxy, ..] when group.Length == 0 => new ResourcePath(group, version, null, "nodes", name, Proxy, false),
         [.. var all, ""] when all.Length > 0 => Rest(group, version, all),
         ["namespaces", var name, .. var part] when group.Length == 0 && part.Length <= 1 && part.All(NamespaceParts.Contains)
             => new ResourcePath(group, version, null, "namespaces", name, part.FirstOrDefault(), false),

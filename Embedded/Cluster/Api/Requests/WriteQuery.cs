@@ -29,6 +29,19 @@ internal static class WriteQuery
         };
     }
 
+    /// <summary>Whether a patch takes what others own. Only who applies may say so, and who applies must say who it is.</summary>
+    public static bool Force(HttpRequest request, bool isApply)
+    {
+        if (isApply && string.IsNullOrEmpty(request.Query.Text("fieldManager")))
+        {
+            throw ApiFailures.InvalidOption("PatchOptions", "fieldManager", "FieldValueRequired", "Required value: is required for apply patch");
+        }
+
+        return isApply || request.Query.Text("force") is null
+            ? request.Query.Flag("force")
+            : throw ApiFailures.InvalidOption("PatchOptions", "force", "FieldValueForbidden", "Forbidden: may not be specified for non-apply patch");
+    }
+
     private static FieldValidation Validation(string? text, string optionsKind) => text switch
     {
         null or "Warn" => FieldValidation.Warn,

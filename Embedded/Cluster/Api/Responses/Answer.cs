@@ -28,9 +28,16 @@ internal static class Answer
     public static Task SendAsync(HttpContext http, ResponseFormat format, JsonObject body, int code = StatusCodes.Status200OK) =>
         SendAsync(http, format, json => body.WriteTo(json), code);
 
-    /// <summary>Errors are JSON whatever the client asked for, unless it was YAML.</summary>
+    /// <summary>Errors are JSON whatever the client asked for, unless it was YAML, or there is nobody who could say more than that.</summary>
     public static Task SendAsync(HttpContext http, StatusException failure)
     {
+        if (failure.IsPlainText)
+        {
+            http.Response.StatusCode = failure.Code;
+            http.Response.ContentType = "text/plain; charset=utf-8";
+            return http.Response.WriteAsync(failure.Message, http.RequestAborted);
+        }
+
         var format = ResponseFormat.Parse(http.Request.Headers.Accept.ToString()) ?? ResponseFormat.Json;
         return SendAsync(http, format, StatusBody.Failure(failure), failure.Code);
     }

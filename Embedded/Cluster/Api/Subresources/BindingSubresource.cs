@@ -6,7 +6,7 @@ using Workshop.Cluster.Registry;
 
 namespace Workshop.Cluster.Api.Subresources;
 
-/// <summary><c>POST pods/P/binding</c>: a scheduler says on which node the pod runs.</summary>
+/// <summary><c>POST pods/P/binding</c>, or <c>POST bindings</c> with the pod's name in it: a scheduler says on which node the pod runs.</summary>
 internal sealed class BindingSubresource(IObjectRegistry registry) : ISubresource
 {
     public ResourceKind Kind => KindTable.Pod;
@@ -21,7 +21,8 @@ internal sealed class BindingSubresource(IObjectRegistry registry) : ISubresourc
         var body = (await RequestBody.ReadAsync(request.Http.Request, request.Aborted)).ReadObject("Binding", options);
         BodyKind.Settle(body, "v1", "Binding");
         BodyNamespace.Check(body, request);
-        registry.Update(request.Kind, request.Key, body, options, Name);
+        var pod = request.Kind == KindTable.Binding ? request.Key with { Name = body.Obj("metadata").Str("name") ?? "" } : request.Key;
+        registry.Update(KindTable.Pod, pod, body, options, Name);
         await Answer.SendAsync(request.Http, request.Format, StatusBody.Created(), StatusCodes.Status201Created);
     }
 }

@@ -13,5 +13,8 @@ internal interface ISubresource
     /// <summary>get, create, update …</summary>
     IReadOnlyList<string> Verbs { get; }
 
+    /// <value>Its answer is no object: whatever form of one the client would like does not matter.</value>
+    bool IsStream => false;
+
     Task AnswerAsync(ApiRequest request);
 }

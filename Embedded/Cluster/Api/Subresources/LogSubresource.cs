@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Workshop.Cluster.Api.Requests;
 using Workshop.Cluster.Api.Responses;
+using Workshop.Cluster.Api.Streams;
 using Workshop.Cluster.Kinds;
 using Workshop.Cluster.Nodes;
 using Workshop.Cluster.Registry;
@@ -22,11 +23,13 @@ internal sealed class LogSubresource(IObjectRegistry registry, IContainerLogs lo
 
     public IReadOnlyList<string> Verbs { get; } = ["get"];
 
+    public bool IsStream => true;
+
     public async Task AnswerAsync(ApiRequest request)
     {
         var options = Read(request.Query);
         var pod = registry.Get(KindTable.Pod, request.Key).As<V1Pod>();
-        CheckContainer(pod, options.Container);
+        options = options with { Container = StreamQuery.Container(pod, options.Container) };
         var response = request.Http.Response;
         response.ContentType = "text/plain";
         request.Http.Features.Get<IHttpResponseBodyFeature>()!.DisableBuffering();
@@ -100,21 +103,5 @@ internal sealed class LogSubresource(IObjectRegistry registry, IContainerLogs lo
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
             : throw ApiFailures.BadRequest($"parsing time \"{text}\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"{text}\" as \"2006\"");
-    }
-
-    private static void CheckContainer(V1Pod pod, string? wanted)
-    {
-        var containers = (pod.Spec.Containers ?? []).Select(container => container.Name).ToList();
-        var init = (pod.Spec.InitContainers ?? []).Select(container => container.Name).ToList();
-        if (wanted is null && containers.Count > 1)
-        {
-            throw ApiFailures.BadRequest($"a container name must be specified for pod {pod.Name()}, choose one of: [{string.Join(' ', init.Concat(containers))}]");
-        }
-
-        var ephemeral = (pod.Spec.EphemeralContainers ?? []).Select(container => container.Name);
-        if (wanted is not null && !containers.Concat(init).Concat(ephemeral).Contains(wanted))
-        {
-            throw ApiFailures.BadRequest($"container {wanted} is not valid for pod {pod.Name()}");
-        }
     }
 }

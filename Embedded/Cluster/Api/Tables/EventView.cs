@@ -1,4 +1,5 @@
 using k8s.Models;
+using Workshop.Cluster.Registry.Versions;
 using static Workshop.Cluster.Api.Tables.TableColumn;
 
 namespace Workshop.Cluster.Api.Tables;
@@ -12,6 +13,8 @@ internal static class EventView
             Wide("First Seen"), new("Count", "integer", Priority: 1), new("Name", Format: "name", Priority: 1),
         ],
         Cells);
+
+    public static TableView NewerView { get; } = new(View.Columns, (item, now) => View.Cells(VersionedObject.Kept(item), now));
 
     private static IReadOnlyList<object> Cells(Corev1Event item, DateTimeOffset now)
     {

@@ -6,8 +6,9 @@ namespace Workshop.Cluster.Api.Tables;
 /// <summary>
 /// A pod's state in the columns READY, STATUS and RESTARTS. STATUS is the phase unless something says more: a container's reason
 /// (CrashLoopBackOff, Completed, Error), an init container that is not through (Init:0/2), or a deletion (Terminating).
+/// Public, so that whoever shows a pod beside kubectl says the same.
 /// </summary>
-internal sealed record PodSummaryText(int Ready, int Total, string Reason, int Restarts, DateTime? LastRestart)
+public sealed record PodSummaryText(int Ready, int Total, string Reason, int Restarts, DateTime? LastRestart)
 {
     public static PodSummaryText Of(V1Pod pod)
     {

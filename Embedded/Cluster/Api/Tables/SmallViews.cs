@@ -10,6 +10,12 @@ internal static class SmallViews
         [ObjectName, new("Status"), Age],
         (item, now) => [item.Name(), item.Status?.Phase ?? "", HumanText.Age(item.CreationTimestamp(), now)]);
 
+    public static TableView ComponentStatus { get; } = TableView.Of<V1ComponentStatus>(
+        [ObjectName, new("Status"), new("Message"), new("Error")],
+        (item, _) => item.Conditions?.FirstOrDefault(condition => condition.Type == "Healthy") is { } health
+            ? [item.Name(), health.Status == "True" ? "Healthy" : "Unhealthy", health.Message ?? "", health.Error ?? ""]
+            : [item.Name(), HumanText.Unknown, "", ""]);
+
     public static TableView ConfigMap { get; } = TableView.Of<V1ConfigMap>(
         [ObjectName, new("Data"), Age],
         (item, now) => [item.Name(), (item.Data?.Count ?? 0) + (item.BinaryData?.Count ?? 0), HumanText.Age(item.CreationTimestamp(), now)]);

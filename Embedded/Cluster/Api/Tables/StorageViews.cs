@@ -16,8 +16,8 @@ internal static class StorageViews
             item.Name(),
             string.Create(CultureInfo.InvariantCulture, $"{item.Status?.ReadyReplicas ?? 0}/{item.Spec.Replicas ?? 1}"),
             HumanText.Age(item.CreationTimestamp(), now),
-            string.Join(',', item.Spec.Template.Spec.Containers.Select(container => container.Name)),
-            string.Join(',', item.Spec.Template.Spec.Containers.Select(container => container.Image)),
+            WorkloadViews.Containers(item.Spec.Template),
+            WorkloadViews.Images(item.Spec.Template),
         ]);
 
     public static TableView ControllerRevision { get; } = TableView.Of<V1ControllerRevision>(

@@ -7,5 +7,8 @@ namespace Workshop.Cluster.Api.Tables;
 internal sealed record TableView(IReadOnlyList<TableColumn> Columns, Func<StoredObject, DateTimeOffset, IReadOnlyList<object?>> Cells)
 {
     public static TableView Of<T>(IReadOnlyList<TableColumn> columns, Func<T, DateTimeOffset, IReadOnlyList<object>> cells) where T : class =>
-        new(columns, (item, now) => cells(item.As<T>(), now));
+        new(columns, (item, now) => item.TryAs<T>(out var typed) ? cells(typed, now) : Unreadable(item, columns.Count));
+
+    // Its name is enough to mend or delete it by.
+    private static List<object> Unreadable(StoredObject item, int columns) => [item.Key.Name, .. Enumerable.Repeat("<unreadable>", columns - 1)];
 }

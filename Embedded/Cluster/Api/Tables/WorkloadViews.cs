@@ -35,9 +35,47 @@ internal static class WorkloadViews
             HumanText.Selector(item.Spec.Selector),
         ]);
 
+    public static TableView ReplicationController { get; } = TableView.Of<V1ReplicationController>(
+        [ObjectName, Integer("Desired"), Integer("Current"), Integer("Ready"), Age, Wide("Containers"), Wide("Images"), Wide("Selector")],
+        (item, now) =>
+        [
+            item.Name(),
+            item.Spec.Replicas ?? 1,
+            item.Status?.Replicas ?? 0,
+            item.Status?.ReadyReplicas ?? 0,
+            HumanText.Age(item.CreationTimestamp(), now),
+            Containers(item.Spec.Template),
+            Images(item.Spec.Template),
+            HumanText.Labels(item.Spec.Selector),
+        ]);
+
+    public static TableView PodTemplate { get; } = TableView.Of<V1PodTemplate>(
+        [ObjectName, new("Containers"), new("Images"), new("Pod Labels")],
+        (item, _) => [item.Name(), Containers(item.Template), Images(item.Template), HumanText.Labels(item.Template?.Metadata?.Labels)]);
+
+    public static TableView DaemonSet { get; } = TableView.Of<V1DaemonSet>(
+        [
+            ObjectName, Integer("Desired"), Integer("Current"), Integer("Ready"), Integer("Up-to-date"), Integer("Available"), new("Node Selector"), Age,
+            Wide("Containers"), Wide("Images"), Wide("Selector"),
+        ],
+        (item, now) =>
+        [
+            item.Name(),
+            item.Status?.DesiredNumberScheduled ?? 0,
+            item.Status?.CurrentNumberScheduled ?? 0,
+            item.Status?.NumberReady ?? 0,
+            item.Status?.UpdatedNumberScheduled ?? 0,
+            item.Status?.NumberAvailable ?? 0,
+            HumanText.Labels(item.Spec.Template.Spec.NodeSelector),
+            HumanText.Age(item.CreationTimestamp(), now),
+            Containers(item.Spec.Template),
+            Images(item.Spec.Template),
+            HumanText.Selector(item.Spec.Selector),
+        ]);
+
     public static IReadOnlyList<TableColumn> ScaleColumns { get; } = [ObjectName, Integer("Desired"), Integer("Available"), Age];
 
-    private static string Containers(V1PodTemplateSpec? template) => string.Join(',', (template?.Spec?.Containers ?? []).Select(container => container.Name));
+    public static string Containers(V1PodTemplateSpec? template) => string.Join(',', (template?.Spec?.Containers ?? []).Select(container => container.Name));
 
-    private static string Images(V1PodTemplateSpec? template) => string.Join(',', (template?.Spec?.Containers ?? []).Select(container => container.Image));
+    public static string Images(V1PodTemplateSpec? template) => string.Join(',', (template?.Spec?.Containers ?? []).Select(container => container.Image));
 }

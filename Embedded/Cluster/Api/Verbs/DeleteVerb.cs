@@ -3,6 +3,7 @@ using Workshop.Cluster.Api.Requests;
 using Workshop.Cluster.Api.Responses;
 using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry;
+using Workshop.Cluster.Registry.Rules;
 
 namespace Workshop.Cluster.Api.Verbs;
 
@@ -17,6 +18,11 @@ internal sealed class DeleteVerb(IObjectRegistry registry, ObjectWriter objects)
     public async Task AnswerAsync(ApiRequest request)
     {
         var options = await DeletionBody.ReadAsync(request);
+        if (options.PropagationPolicy is null && KindRulesTable.Of(request.Kind).DefaultPropagationWarning is { } warning)
+        {
+            RequestWarnings.Of(request.Http).Add(warning);
+        }
+
         var item = registry.Delete(request.Kind, request.Key, options);
         var isHeld = options.DryRun ? IsHeldByFinalizers(item) : registry.Find(request.Kind, request.Key)?.Uid == item.Uid;
         await (isHeld || AnsweredByObject.Contains(request.Kind.Kind)

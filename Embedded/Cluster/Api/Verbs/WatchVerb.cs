@@ -26,10 +26,13 @@ internal sealed class WatchVerb(IObjectRegistry registry, ObjectWriter objects, 
         var stream = new WatchStream(request, objects, IncludeObjectQuery.Read(request.Query));
         using var timeout = new CancellationTokenSource(limit, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, timeout.Token, streams.Ending);
-        await stream.StartAsync(end.Token);
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        registry.Kinds.Changed += EndWithItsKind;
         try
         {
-            await PumpAsync(request, selection, since, stream, end.Token);
+            await stream.StartAsync(end.Token);
+            EndWithItsKind();
+            await PumpAsync(request, selection, since, stream, gone.Task, end.Token);
         }
         catch (StatusException expired)
         {
@@ -40,9 +43,21 @@ internal sealed class WatchVerb(IObjectRegistry registry, ObjectWriter objects, 
             // Its time is over, or the server's: a last bookmark saves the client events that it has seen.
             await stream.BookmarkAsync(request.Aborted);
         }
+        finally
+        {
+            registry.Kinds.Changed -= EndWithItsKind;
+        }
+
+        void EndWithItsKind()
+        {
+            if (request.Kind.Custom is not null && registry.Kinds.Current.Find(request.Kind.Group, request.Kind.Version, request.Kind.Plural) is null)
+            {
+                gone.TrySetResult();
+            }
+        }
     }
 
-    private async Task PumpAsync(ApiRequest request, ObjectSelection selection, long? since, WatchStream stream, CancellationToken ct)
+    private async Task PumpAsync(ApiRequest request, ObjectSelection selection, long? since, WatchStream stream, Task gone, CancellationToken ct)
     {
         if (since is null)
         {
@@ -65,7 +80,15 @@ internal sealed class WatchVerb(IObjectRegistry registry, ObjectWriter objects, 
             if (!changes.Next.IsCompleted)
             {
                 await stream.FlushAsync(ct);
-                if (await Task.WhenAny(changes.Next, tick) == tick)
+                var first = await Task.WhenAny(changes.Next, tick, gone);
+                if (first == gone)
+                {
+                    // The definition of the kind was deleted, after the last of its objects: their ends may be on their way here.
+                    await WriteRestAsync(request, selection, stream, since.Value, ct);
+                    return;
+                }
+
+                if (first == tick)
                 {
                     await tick;
                     await stream.BookmarkAsync(ct);
@@ -80,7 +103,19 @@ internal sealed class WatchVerb(IObjectRegistry registry, ObjectWriter objects, 
             }
 
             Write(changes.Current, selection, stream);
+            since = changes.Current.Object.ResourceVersion;
             changes.Advance();
+        }
+    }
+
+    private async Task WriteRestAsync(ApiRequest request, ObjectSelection selection, WatchStream stream, long since, CancellationToken ct)
+    {
+        // What has happened is read without waiting; what is not there by now does not come any more.
+        await using var rest = new PendingReader<WatchEvent>(end => registry.WatchAsync(request.Kind, request.ListNamespace, since, end), ct);
+        while (rest.Next.IsCompletedSuccessfully && await rest.Next)
+        {
+            Write(rest.Current, selection, stream);
+            rest.Advance();
         }
     }
 

@@ -1,14 +1,24 @@
 using Workshop.Cluster.Registry.Custom;
 using Workshop.Cluster.Registry.Custom.Schemas;
+using Workshop.Cluster.Registry.Ownership;
 
 namespace Workshop.Cluster.Kinds.Custom;
 
 /// <summary>What a CustomResourceDefinition says of one version of its kind, beyond names.</summary>
 internal sealed class CustomKind
 {
-    public CustomKind() => Rules = new CustomRules(this);
+    private readonly Lazy<CustomType> _fields;
+
+    public CustomKind()
+    {
+        Rules = new CustomRules(this);
+        _fields = new Lazy<CustomType>(() => CustomType.Root(Schema!));
+    }
 
     public required StructuralSchema Schema { get; init; }
+
+    /// <summary>The schema as its definition has it, in JSON.</summary>
+    public required string SchemaText { get; init; }
 
     /// <value>Empty: name and age.</value>
     public IReadOnlyList<PrinterColumn> Columns { get; init; } = [];
@@ -35,4 +45,7 @@ internal sealed class CustomKind
     public bool IsTerminating { get; init; }
 
     public CustomRules Rules { get; }
+
+    /// <summary>Who may own which of its fields.</summary>
+    public FieldType Fields => _fields.Value;
 }

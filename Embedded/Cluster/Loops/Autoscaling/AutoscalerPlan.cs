@@ -49,6 +49,13 @@ internal sealed class AutoscalerPlan(V2HorizontalPodAutoscaler autoscaler, Clust
             return Failed(target, conditions, null, memory, [AutoscalerEvent.Warning("SelectorRequired", "selector is required")], "selector is required");
         }
 
+        if (target.Autoscalers.Count > 1)
+        {
+            // Each would undo what the other does.
+            var why = $"pods by selector {target.Selector} are controlled by multiple HPAs: [{string.Join(' ', target.Autoscalers)}]";
+            return Failed(target, found.With(Active, false, ("AmbiguousSelector", why), time), null, memory, [AutoscalerEvent.Warning("AmbiguousSelector", why)], why);
+        }
+
         var plan = new MetricPlan(autoscaler.Metadata.NamespaceProperty, target, usage, options, now);
         var outcomes = (_spec.Metrics ?? []).Select(plan.For).ToList();
         var (failures, proposals) = (outcomes.OfType<MetricFailure>().ToList(), outcomes.OfType<MetricProposal>().ToList());

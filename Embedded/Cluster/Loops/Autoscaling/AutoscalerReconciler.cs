@@ -77,7 +77,19 @@ internal sealed class AutoscalerReconciler(IClusterClient cluster, IObjectRegist
         var selector = scale.Obj("status").Str("selector") ?? "";
         var chosen = LabelSelector.Parse(selector);
         var pods = selector.Length == 0 ? [] : cluster.List<V1Pod>(target.Namespace).Where(pod => chosen.Matches(pod.Metadata.Labels)).ToList();
-        return new ScaleTarget((int)(scale.Obj("spec").Int("replicas") ?? 0), selector, pods);
+        return new ScaleTarget((int)(scale.Obj("spec").Int("replicas") ?? 0), selector, pods) { Autoscalers = [.. AutoscalersOf(target.Namespace, pods)] };
+    }
+
+    /// <summary>Those whose targets choose any of the pods: of one Deployment, or of several that quarrel about pods.</summary>
+    private IEnumerable<string> AutoscalersOf(string ns, IReadOnlyList<V1Pod> pods) => cluster.List<V2HorizontalPodAutoscaler>(ns)
+        .Where(other => Selector(other) is { Length: > 0 } selector && LabelSelector.Parse(selector) is var chosen && pods.Any(pod => chosen.Matches(pod.Metadata.Labels)))
+        .Select(other => $"{ns}/{other.Metadata.Name}")
+        .Order(StringComparer.Ordinal);
+
+    private string? Selector(V2HorizontalPodAutoscaler autoscaler)
+    {
+        var target = new ObjectKey(autoscaler.Metadata.NamespaceProperty, autoscaler.Spec.ScaleTargetRef.Name);
+        return Find(autoscaler.Spec.ScaleTargetRef, target, out _) is { } kind ? registry.GetScale(kind, target).Obj("status").Str("selector") : null;
     }
 
     private V2HorizontalPodAutoscalerStatus Rescale(

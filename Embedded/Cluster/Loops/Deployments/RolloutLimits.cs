@@ -37,7 +37,8 @@ internal readonly record struct RolloutLimits(int Desired, int MaxSurge, int Max
         return new RolloutLimits(desired, surge, Math.Min(unavailable, desired));
     }
 
-    private static int Resolve(string value, int desired, Func<double, double> round) =>
+    /// <param name="value">A number such as <c>1</c>, or a share such as <c>25%</c>.</param>
+    public static int Resolve(string value, int desired, Func<double, double> round) =>
         value.EndsWith('%')
             ? (int)round(int.Parse(value.AsSpan(0, value.Length - 1), CultureInfo.InvariantCulture) * desired / 100.0)
             : int.Parse(value, CultureInfo.InvariantCulture);

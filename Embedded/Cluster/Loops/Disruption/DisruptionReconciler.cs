@@ -5,9 +5,11 @@ using Workshop.Cluster.Registry;
 namespace Workshop.Cluster.Loops.Disruption;
 
 /// <summary>Keeps the status of PodDisruptionBudgets true: how many of their pods may be evicted now.</summary>
-internal sealed class DisruptionReconciler(IClusterClient cluster, TimeProvider time) : IReconciler
+internal sealed class DisruptionReconciler(IClusterClient cluster, IEventRecorder events, TimeProvider time) : IReconciler
 {
     public const string Component = "disruption-controller";
+
+    private const string EventSource = "controllermanager";
 
     public static void Listen(LoopSources sources) => sources
         .Each<V1PodDisruptionBudget>()
@@ -23,6 +25,11 @@ internal sealed class DisruptionReconciler(IClusterClient cluster, TimeProvider 
         }
 
         var pods = cluster.List<V1Pod>(key.Namespace).Where(pod => !PodFacts.IsFinished(pod) && LabelMatch.Fits(budget.Spec.Selector, pod.Metadata.Labels)).ToList();
+        if (pods.Count == 0)
+        {
+            events.Record(budget, "Normal", "NoPods", "No matching pods found", EventSource);
+        }
+
         var now = time.GetKubernetesNow();
         var copy = cluster.Copy(budget);
         copy.Status = DisruptionPlan.For(budget, pods, Wanted(key.Namespace, pods), now);

@@ -39,7 +39,25 @@ internal sealed class EventCorrelator
         return New(note, told, isCombined ? CombinedPrefix + note.Message : note.Message);
     }
 
-    private static Corev1Event New(EventNote note, Told told, string message) => new()
+    private static Corev1Event New(EventNote note, Told told, string message)
+    {
+        var item = About(note, told, message);
+        if (note.Action is { } action)
+        {
+            item.Action = action;
+            item.EventTime = told.FirstAt;
+            item.Series = told.Count == 1 ? null : new Corev1EventSeries { Count = told.Count, LastObservedTime = note.At };
+            item.ReportingInstance = $"{note.Component}-{Environment.MachineName}";
+            return item;
+        }
+
+        item.Count = told.Count;
+        (item.FirstTimestamp, item.LastTimestamp) = (told.FirstAt, note.At);
+        item.Source = new V1EventSource { Component = note.Component, Host = note.Host };
+        return item;
+    }
+
+    private static Corev1Event About(EventNote note, Told told, string message) => new()
     {
         ApiVersion = "v1",
         Kind = "Event",
@@ -52,10 +70,6 @@ internal sealed class EventCorrelator
         Type = note.Type,
         Reason = note.Reason,
         Message = message,
-        Count = told.Count,
-        FirstTimestamp = told.FirstAt,
-        LastTimestamp = note.At,
-        Source = new V1EventSource { Component = note.Component, Host = note.Host },
         ReportingComponent = note.Component,
         ReportingInstance = note.Host ?? "",
     };

@@ -20,7 +20,7 @@ internal sealed class EventExpiryReconciler(IClusterClient cluster, TimeProvider
             return Task.FromResult(ReconcileResult.Done);
         }
 
-        var toldAt = item.LastTimestamp ?? item.EventTime ?? item.Metadata.CreationTimestamp ?? DateTime.MinValue;
+        var toldAt = item.LastTimestamp ?? item.Series?.LastObservedTime ?? item.EventTime ?? item.Metadata.CreationTimestamp ?? DateTime.MinValue;
         var left = toldAt.ToUniversalTime() + Lifetime - time.GetKubernetesNow();
         if (left > TimeSpan.Zero)
         {

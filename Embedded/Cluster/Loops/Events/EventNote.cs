@@ -5,6 +5,14 @@ namespace Workshop.Cluster.Loops.Events;
 /// <summary>Something that happened to an object, before it is decided which Event tells of it.</summary>
 internal sealed record EventNote(V1ObjectReference About, string Type, string Reason, string Message, string Component, string? Host, DateTime At)
 {
+    /// <value>What the scheduler, the one recorder of the newer kind, was doing; null: an older recorder.</value>
+    public string? Action => (Component, Reason) switch
+    {
+        ("default-scheduler", "Scheduled") => "Binding",
+        ("default-scheduler", _) => "Scheduling",
+        _ => null,
+    };
+
     /// <summary>Who reports about which object: what the limit of events counts by.</summary>
     public string Source => string.Join('|', Component, Host, About.Kind, About.NamespaceProperty, About.Name, About.Uid, About.ApiVersion, About.FieldPath);
 

@@ -84,18 +84,22 @@ internal sealed partial class EventRecorder : IEventRecorder, IHostedService, IA
 
     private void Write(Corev1Event item)
     {
-        if (item.Count == 1)
+        if (item.Count is null or 1 && item.Series is null)
         {
             _cluster.Create(item);
             return;
         }
 
-        var patch = new JsonObject
+        var patch = new JsonObject { ["message"] = item.Message };
+        if (item.Series is { } series)
         {
-            ["count"] = item.Count,
-            ["message"] = item.Message,
-            ["lastTimestamp"] = item.LastTimestamp?.ToText(),
-        };
+            patch["series"] = new JsonObject { ["count"] = series.Count, ["lastObservedTime"] = series.LastObservedTime?.ToText() };
+        }
+        else
+        {
+            (patch["count"], patch["lastTimestamp"]) = (item.Count, item.LastTimestamp?.ToText());
+        }
+
         try
         {
             _cluster.Patch<Corev1Event>(item.Metadata.NamespaceProperty, item.Metadata.Name, patch);

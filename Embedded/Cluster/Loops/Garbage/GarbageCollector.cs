@@ -11,7 +11,7 @@ namespace Workshop.Cluster.Loops.Garbage;
 /// Deletes what was made for an owner that is no more: in the background (owner first), in the foreground (dependents first),
 /// or not at all (orphans). Pods that have ended are left alone: they are for the user to read.
 /// </summary>
-internal sealed class GarbageCollector(IObjectRegistry registry) : IReconciler
+internal sealed class GarbageCollector(IObjectRegistry registry, IEventRecorder events) : IReconciler
 {
     public const string Component = "garbage-collector";
 
@@ -99,6 +99,14 @@ internal sealed class GarbageCollector(IObjectRegistry registry) : IReconciler
             return;
         }
 
+        foreach (var owner in metadata.OwnerReferences.Where(owner => IsElsewhere(owner, item.Key.Namespace)))
+        {
+            events.Record(
+                new BondObject(item, metadata), "Warning", "OwnerRefInvalidNamespace",
+                $"ownerRef [{owner.ApiVersion}/{owner.Kind}, namespace: {item.Key.Namespace}, name: {owner.Name}, uid: {owner.Uid}] does not exist in namespace \"{item.Key.Namespace}\"",
+                "garbage-collector-controller");
+        }
+
         var plan = GarbagePlan.For(
             metadata, owner => owner.Uid == gone ? OwnerState.Absent : StateOf(owner, item.Key.Namespace), () => _dependents.Of(new GarbageKey(item.Kind.GroupResource, item.Key, item.Uid)).Any());
         if (plan.Delete is { } policy)
@@ -119,6 +127,12 @@ internal sealed class GarbageCollector(IObjectRegistry registry) : IReconciler
             return OwnerState.Present;
         }
 
+        if (kind.IsNamespaced && ns.Length == 0)
+        {
+            // An object without a namespace cannot have an owner in one: which one would it be?
+            return OwnerState.Present;
+        }
+
         if (registry.Find(kind, KeyOf(owner, kind, ns)) is not { } found || found.Uid != owner.Uid)
         {
             return OwnerState.Absent;
@@ -129,6 +143,11 @@ internal sealed class GarbageCollector(IObjectRegistry registry) : IReconciler
             ? OwnerState.WaitsForDependents
             : OwnerState.Present;
     }
+
+    /// <summary>An owner that is there, but in another namespace than its dependent, or in one while the dependent is in none.</summary>
+    private bool IsElsewhere(V1OwnerReference owner, string ns) =>
+        registry.Kinds.Current.FindByKind(owner.ApiVersion, owner.Kind) is { IsNamespaced: true } kind
+        && (ns.Length == 0 || (registry.Find(kind, new ObjectKey(ns, owner.Name))?.Uid != owner.Uid && registry.List(kind, null).Items.Any(found => found.Uid == owner.Uid)));
 
     private void Delete(StoredObject item, string policy)
     {

@@ -64,7 +64,7 @@ internal sealed class NamespaceDeletionReconciler(IObjectRegistry registry, IClu
         {
             try
             {
-                registry.Delete(kind, item.Key, new DeletionOptions { PreconditionUid = item.Uid });
+                registry.Delete(kind, item.Key, new DeletionOptions { PropagationPolicy = "Background", PreconditionUid = item.Uid });
             }
             catch (StatusException e) when (e.IsNotFound || e.IsConflict)
             {

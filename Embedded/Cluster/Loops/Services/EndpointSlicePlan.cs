@@ -1,4 +1,5 @@
 using k8s.Models;
+using Workshop.Cluster.Registry;
 
 namespace Workshop.Cluster.Loops.Services;
 
@@ -9,12 +10,16 @@ internal sealed record EndpointSlicePlan(IReadOnlyList<V1EndpointSlice> Create, 
     public const string ManagedBy = "endpointslice-controller.k8s.io";
     public const string ServiceLabel = "kubernetes.io/service-name";
 
-    private const int SliceLimit = 100;
+    public const int SliceLimit = 100;
 
     /// <param name="present">The Service's slices that this loop keeps; shared, and not changed.</param>
-    public static EndpointSlicePlan For(V1Service service, IEnumerable<V1Pod> pods, IEnumerable<V1EndpointSlice> present)
+    public static EndpointSlicePlan For(V1Service service, IEnumerable<V1Pod> pods, IEnumerable<V1EndpointSlice> present) => Match(Wanted(service, pods), present);
+
+    public static bool IsManaged(V1EndpointSlice slice, string by) => slice.Metadata.Labels?.TryGetValue(ManagedByLabel, out var manager) == true && manager == by;
+
+    /// <summary>Decides how slices that there are become those that are wanted.</summary>
+    public static EndpointSlicePlan Match(IReadOnlyList<V1EndpointSlice> wanted, IEnumerable<V1EndpointSlice> present)
     {
-        var wanted = Wanted(service, pods);
         var free = present.OrderBy(slice => slice.Metadata.Name, StringComparer.Ordinal).ToList();
         var plan = new EndpointSlicePlan([], [], []);
         var (create, update) = (new List<V1EndpointSlice>(), new List<V1EndpointSlice>());
@@ -22,7 +27,7 @@ internal sealed record EndpointSlicePlan(IReadOnlyList<V1EndpointSlice> Create, 
         // A slice with the same ports is filled anew; failing that, any is taken over rather than deleted, so that few objects change.
         foreach (var slice in wanted)
         {
-            var reused = free.Find(candidate => SameText.Of(candidate.Ports, slice.Ports));
+            var reused = free.Find(candidate => candidate.AddressType == slice.AddressType && SameText.Of(candidate.Ports, slice.Ports));
             if (reused is not null)
             {
                 free.Remove(reused);
@@ -34,14 +39,36 @@ internal sealed record EndpointSlicePlan(IReadOnlyList<V1EndpointSlice> Create, 
             }
         }
 
-        foreach (var slice in create.Take(free.Count).ToList())
+        foreach (var slice in create.ToList())
         {
-            Keep(free[0], slice, update);
-            free.RemoveAt(0);
-            create.Remove(slice);
+            if (free.Find(candidate => candidate.AddressType == slice.AddressType) is { } taken)
+            {
+                Keep(taken, slice, update);
+                free.Remove(taken);
+                create.Remove(slice);
+            }
         }
 
         return plan with { Create = create, Update = update, Delete = free };
+    }
+
+    /// <summary>Does it; updates first, so that no address is missing in between.</summary>
+    public void Apply(IClusterClient cluster)
+    {
+        foreach (var slice in Update)
+        {
+            cluster.Update(slice);
+        }
+
+        foreach (var slice in Create)
+        {
+            cluster.Create(slice);
+        }
+
+        foreach (var slice in Delete)
+        {
+            cluster.Delete<V1EndpointSlice>(slice.Metadata.NamespaceProperty, slice.Metadata.Name, new DeletionOptions { PreconditionUid = slice.Metadata.Uid });
+        }
     }
 
     private static List<V1EndpointSlice> Wanted(V1Service service, IEnumerable<V1Pod> pods)

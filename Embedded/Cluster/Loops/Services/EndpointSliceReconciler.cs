@@ -28,28 +28,15 @@ internal sealed class EndpointSliceReconciler(IClusterClient cluster, TimeProvid
     private void Reconcile(V1Service service)
     {
         var ns = service.Metadata.NamespaceProperty;
-        var present = cluster.List<V1EndpointSlice>(ns).Where(slice => IsOurs(slice) && Owners.IsControlledBy(slice, service));
+        var present = cluster.List<V1EndpointSlice>(ns).Where(slice => EndpointSlicePlan.IsManaged(slice, EndpointSlicePlan.ManagedBy) && Owners.IsControlledBy(slice, service));
         var plan = EndpointSlicePlan.For(service, cluster.List<V1Pod>(ns), present);
-        foreach (var slice in plan.Update)
-        {
-            cluster.Update(Stamped(slice));
-        }
-
         try
         {
-            foreach (var slice in plan.Create)
-            {
-                cluster.Create(Stamped(slice));
-            }
+            (plan with { Update = [.. plan.Update.Select(Stamped)], Create = [.. plan.Create.Select(Stamped)] }).Apply(cluster);
         }
         catch (StatusException e) when (e.IsNamespaceTerminating())
         {
-            return;
-        }
-
-        foreach (var slice in plan.Delete)
-        {
-            cluster.Delete<V1EndpointSlice>(ns, slice.Metadata.Name, new DeletionOptions { PreconditionUid = slice.Metadata.Uid });
+            // Nothing is served there any more.
         }
     }
 
@@ -58,7 +45,4 @@ internal sealed class EndpointSliceReconciler(IClusterClient cluster, TimeProvid
         slice.Metadata.Annotations = new Dictionary<string, string> { [ServicePods.TriggerAnnotation] = time.GetKubernetesNow().ToText() };
         return slice;
     }
-
-    private static bool IsOurs(V1EndpointSlice slice) =>
-        slice.Metadata.Labels?.TryGetValue(EndpointSlicePlan.ManagedByLabel, out var manager) == true && manager == EndpointSlicePlan.ManagedBy;
 }

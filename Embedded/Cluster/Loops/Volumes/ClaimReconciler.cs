@@ -1,6 +1,7 @@
 using k8s.Models;
 using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry;
+using Workshop.Cluster.Scheduling;
 
 namespace Workshop.Cluster.Loops.Volumes;
 
@@ -12,13 +13,9 @@ internal sealed class ClaimReconciler(IClusterClient cluster, IEventRecorder eve
     public const string Provisioner = "workshop.dev/folder";
     public const string StandardClass = "standard";
 
-    private const string BoundByController = "pv.kubernetes.io/bound-by-controller";
-    private const string BindCompleted = "pv.kubernetes.io/bind-completed";
-
     public static void Listen(LoopSources sources) => sources
         .Each<V1PersistentVolumeClaim>()
-        .Mapped<V1Pod>(change => (change.Object.Spec.Volumes ?? []).Where(volume => volume.PersistentVolumeClaim is not null)
-            .Select(volume => new ObjectKey(change.Key.Namespace, volume.PersistentVolumeClaim.ClaimName)))
+        .Mapped<V1Pod>(change => VolumePlan.ClaimNames(change.Object).Select(claim => new ObjectKey(change.Key.Namespace, claim)))
         .Mapped<V1PersistentVolume>(change => sources.Cluster.List<V1PersistentVolumeClaim>()
             .Where(claim => claim.Status?.Phase != "Bound" || claim.Spec.VolumeName == change.Key.Name)
             .Select(claim => new ObjectKey(claim.Metadata.NamespaceProperty, claim.Metadata.Name)))
@@ -34,13 +31,17 @@ internal sealed class ClaimReconciler(IClusterClient cluster, IEventRecorder eve
             {
                 Release(claim);
             }
-            else if (string.IsNullOrEmpty(claim.Spec.VolumeName))
+            else if (claim.Metadata.Annotations?.ContainsKey(BindingPlan.BindCompleted) == true)
             {
-                Bind(claim);
+                WriteBound(claim);
+            }
+            else if (!string.IsNullOrEmpty(claim.Spec.VolumeName))
+            {
+                BindToNamed(claim);
             }
             else
             {
-                WriteBound(claim);
+                Bind(claim);
             }
         }
 
@@ -49,17 +50,21 @@ internal sealed class ClaimReconciler(IClusterClient cluster, IEventRecorder eve
 
     private void Bind(V1PersistentVolumeClaim claim)
     {
-        if (ClaimPlan.Match(claim, cluster.List<V1PersistentVolume>()) is { } volume)
+        var type = string.IsNullOrEmpty(claim.Spec.StorageClassName) ? null : cluster.Find<V1StorageClass>("", claim.Spec.StorageClassName);
+        var node = claim.Metadata.Annotations?.TryGetValue(VolumePlan.SelectedNode, out var selected) == true ? selected : null;
+        if (BindingPlan.WaitsForPod(claim, type) && node is null)
+        {
+            BindWhenTaken(claim);
+        }
+        else if (BindingPlan.Match(claim, cluster.List<V1PersistentVolume>()) is { } volume)
         {
             Join(claim, volume);
-            return;
         }
-
-        if (string.IsNullOrEmpty(claim.Spec.StorageClassName))
+        else if (string.IsNullOrEmpty(claim.Spec.StorageClassName))
         {
             events.Record(claim, "Normal", "FailedBinding", "no persistent volumes available for this claim and no storage class is set", Component);
         }
-        else if (cluster.Find<V1StorageClass>("", claim.Spec.StorageClassName) is not { } type)
+        else if (type is null)
         {
             events.Record(claim, "Warning", "ProvisioningFailed", $"storageclass.storage.k8s.io \"{claim.Spec.StorageClassName}\" not found", Component);
         }
@@ -67,12 +72,57 @@ internal sealed class ClaimReconciler(IClusterClient cluster, IEventRecorder eve
         {
             Join(claim, Provision(claim, type));
         }
+        else if (type.Provisioner == BindingPlan.NoProvisioner)
+        {
+            events.Record(claim, "Normal", "FailedBinding", "no persistent volumes available for this claim and no storage class is set", Component);
+        }
         else
         {
             events.Record(
                 claim, "Normal", "ExternalProvisioning",
                 $"Waiting for a volume to be created either by the external provisioner '{type.Provisioner}' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.",
                 Component);
+        }
+    }
+
+    /// <summary>A claim that waits for its pod is the scheduler's to place: it takes a volume for it, or names the node for a new one.</summary>
+    private void BindWhenTaken(V1PersistentVolumeClaim claim)
+    {
+        if (cluster.List<V1PersistentVolume>().FirstOrDefault(volume => volume.Spec.ClaimRef?.Uid == claim.Metadata.Uid) is { } taken)
+        {
+            Join(claim, taken);
+            return;
+        }
+
+        if (Users(claim).FirstOrDefault(pod => string.IsNullOrEmpty(pod.Spec.NodeName)) is { } pod)
+        {
+            events.Record(claim, "Normal", "WaitForPodScheduled", $"waiting for pod {pod.Metadata.Name} to be scheduled", Component);
+        }
+        else
+        {
+            events.Record(claim, "Normal", "WaitForFirstConsumer", "waiting for first consumer to be created before binding", Component);
+        }
+    }
+
+    /// <summary>A user chose the volume: it is that one, as soon as it is there, free and right.</summary>
+    private void BindToNamed(V1PersistentVolumeClaim claim)
+    {
+        if (cluster.Find<V1PersistentVolume>("", claim.Spec.VolumeName) is not { Metadata.DeletionTimestamp: null } volume)
+        {
+            return;
+        }
+
+        if (!BindingPlan.IsFree(volume, claim))
+        {
+            events.Record(claim, "Warning", "FailedBinding", $"volume \"{volume.Metadata.Name}\" already bound to a different claim.", Component);
+        }
+        else if (BindingPlan.Mismatch(volume, claim) is { } why)
+        {
+            events.Record(claim, "Warning", "VolumeMismatch", $"Cannot bind to requested volume \"{volume.Metadata.Name}\": {why}", Component);
+        }
+        else
+        {
+            Join(claim, volume);
         }
     }
 
@@ -98,8 +148,8 @@ internal sealed class ClaimReconciler(IClusterClient cluster, IEventRecorder eve
             Spec = new V1PersistentVolumeSpec
             {
                 AccessModes = claim.Spec.AccessModes,
-                Capacity = new Dictionary<string, ResourceQuantity> { ["storage"] = ClaimPlan.Size(claim) },
-                ClaimRef = ClaimPlan.ReferenceTo(claim),
+                Capacity = new Dictionary<string, ResourceQuantity> { ["storage"] = BindingPlan.Size(claim) },
+                ClaimRef = BindingPlan.ReferenceTo(claim),
                 HostPath = new V1HostPathVolumeSource { Path = Path.Combine(Path.GetFullPath(options.StateFolder), "volumes", name), Type = "DirectoryOrCreate" },
                 PersistentVolumeReclaimPolicy = type.ReclaimPolicy ?? "Delete",
                 StorageClassName = type.Metadata.Name,
@@ -115,17 +165,27 @@ internal sealed class ClaimReconciler(IClusterClient cluster, IEventRecorder eve
         if (volume.Spec.ClaimRef?.Uid != claim.Metadata.Uid)
         {
             var taken = cluster.Copy(volume);
-            taken.Spec.ClaimRef = ClaimPlan.ReferenceTo(claim);
+            if (volume.Spec.ClaimRef is null)
+            {
+                taken.Metadata.Annotations = With(taken.Metadata.Annotations, BindingPlan.BoundByController);
+            }
+
+            taken.Spec.ClaimRef = BindingPlan.ReferenceTo(claim);
             volume = cluster.Update(taken);
         }
 
         var copy = cluster.Copy(claim);
-        copy.Metadata.Annotations ??= new Dictionary<string, string>();
-        copy.Metadata.Annotations[BindCompleted] = "yes";
-        copy.Metadata.Annotations[BoundByController] = "yes";
+        copy.Metadata.Annotations = With(copy.Metadata.Annotations, BindingPlan.BindCompleted);
+        if (string.IsNullOrEmpty(claim.Spec.VolumeName))
+        {
+            copy.Metadata.Annotations = With(copy.Metadata.Annotations, BindingPlan.BoundByController);
+        }
+
         copy.Spec.VolumeName = volume.Metadata.Name;
         WriteBound(cluster.Update(copy));
     }
+
+    private static Dictionary<string, string> With(IDictionary<string, string>? annotations, string name) => new(annotations ?? new Dictionary<string, string>()) { [name] = "yes" };
 
     private void WriteBound(V1PersistentVolumeClaim claim)
     {
@@ -133,10 +193,15 @@ internal sealed class ClaimReconciler(IClusterClient cluster, IEventRecorder eve
         copy.Status ??= new V1PersistentVolumeClaimStatus();
         if (cluster.Find<V1PersistentVolume>("", claim.Spec.VolumeName) is not { } volume)
         {
-            copy.Status.Phase = "Lost";
+            Lose(copy, "ClaimLost", "Bound claim has lost its PersistentVolume. Data on the volume is lost!");
+        }
+        else if (volume.Spec.ClaimRef?.Uid != claim.Metadata.Uid)
+        {
+            Lose(copy, "ClaimMisbound", "Two claims are bound to the same volume, this one is bound incorrectly");
         }
         else
         {
+            volume = Expanded(claim, volume);
             copy.Status.Phase = "Bound";
             copy.Status.AccessModes = volume.Spec.AccessModes;
             copy.Status.Capacity = volume.Spec.Capacity;
@@ -145,12 +210,33 @@ internal sealed class ClaimReconciler(IClusterClient cluster, IEventRecorder eve
         cluster.UpdateStatus(copy);
     }
 
+    private void Lose(V1PersistentVolumeClaim claim, string reason, string message)
+    {
+        if (claim.Status.Phase != "Lost")
+        {
+            claim.Status.Phase = "Lost";
+            events.Record(claim, "Warning", reason, message, Component);
+        }
+    }
+
+    /// <summary>A folder grows by being said to be larger; admission has seen to it that the class allows it.</summary>
+    private V1PersistentVolume Expanded(V1PersistentVolumeClaim claim, V1PersistentVolume volume)
+    {
+        if (BindingPlan.Size(volume.Spec.Capacity).ToDecimal() >= BindingPlan.Size(claim).ToDecimal())
+        {
+            return volume;
+        }
+
+        var copy = cluster.Copy(volume);
+        copy.Spec.Capacity["storage"] = BindingPlan.Size(claim);
+        events.Record(claim, "Normal", "VolumeResizeSuccessful", "Resize volume succeeded", "volume_expand");
+        return cluster.Update(copy);
+    }
+
     /// <summary>A claim that a pod uses stays until the pod is gone.</summary>
     private void Release(V1PersistentVolumeClaim claim)
     {
-        var isUsed = cluster.List<V1Pod>(claim.Metadata.NamespaceProperty)
-            .Any(pod => !PodFacts.IsFinished(pod) && (pod.Spec.Volumes ?? []).Any(volume => volume.PersistentVolumeClaim?.ClaimName == claim.Metadata.Name));
-        if (isUsed || claim.Metadata.Finalizers?.Contains(Protection) != true)
+        if (Users(claim).Any() || claim.Metadata.Finalizers?.Contains(Protection) != true)
         {
             return;
         }
@@ -159,4 +245,7 @@ internal sealed class ClaimReconciler(IClusterClient cluster, IEventRecorder eve
         copy.Metadata.Finalizers = [.. claim.Metadata.Finalizers.Where(finalizer => finalizer != Protection)];
         cluster.Update(copy);
     }
+
+    private IEnumerable<V1Pod> Users(V1PersistentVolumeClaim claim) =>
+        cluster.List<V1Pod>(claim.Metadata.NamespaceProperty).Where(pod => !PodFacts.IsFinished(pod) && VolumePlan.ClaimNames(pod).Contains(claim.Metadata.Name));
 }

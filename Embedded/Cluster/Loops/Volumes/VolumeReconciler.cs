@@ -5,7 +5,7 @@ using Workshop.Cluster.Registry;
 namespace Workshop.Cluster.Loops.Volumes;
 
 /// <summary>Says how PersistentVolumes fare, and ends those whose claim is gone and that are not to be kept, with their folder.</summary>
-internal sealed class VolumeReconciler(IClusterClient cluster, IEventRecorder events, ClusterOptions options) : IReconciler
+internal sealed class VolumeReconciler(IClusterClient cluster, IEventRecorder events, ClusterOptions options, TimeProvider time) : IReconciler
 {
     public const string Component = "persistentvolume-binder";
 
@@ -26,17 +26,50 @@ internal sealed class VolumeReconciler(IClusterClient cluster, IEventRecorder ev
     private void Reconcile(V1PersistentVolume volume)
     {
         var claim = volume.Spec.ClaimRef;
-        var isBound = claim is not null && cluster.Find<V1PersistentVolumeClaim>(claim.NamespaceProperty, claim.Name)?.Metadata.Uid == claim.Uid;
+        var isBound = claim is not null && cluster.Find<V1PersistentVolumeClaim>(claim.NamespaceProperty, claim.Name) is { } owner && owner.Metadata.Uid == claim.Uid;
         var isReleased = !isBound && !string.IsNullOrEmpty(claim?.Uid);
-        if (!isBound && (volume.Metadata.DeletionTimestamp is not null || (isReleased && volume.Spec.PersistentVolumeReclaimPolicy == "Delete")))
+        var isOurs = FolderOf(volume) is not null;
+        if (!isBound && (volume.Metadata.DeletionTimestamp is not null || (isReleased && isOurs && volume.Spec.PersistentVolumeReclaimPolicy == "Delete")))
         {
             End(volume);
-            return;
         }
+        else if (isReleased && FailureOf(volume) is (var reason, var message))
+        {
+            Fail(volume, reason, message);
+        }
+        else
+        {
+            Write(volume, isBound ? "Bound" : isReleased ? "Released" : "Available", null);
+        }
+    }
 
+    /// <summary>What is in a folder that somebody else made is theirs, whatever the policy says: it is said, as Kubernetes says it of volumes that it cannot reclaim.</summary>
+    private static (string Reason, string Message)? FailureOf(V1PersistentVolume volume) => volume.Spec.PersistentVolumeReclaimPolicy switch
+    {
+        "Delete" => ("VolumeFailedDelete", $"error getting deleter volume plugin for volume \"{volume.Metadata.Name}\": no deletable volume plugin matched"),
+        "Recycle" => ("VolumeFailedRecycle", "No recycler plugin found for the volume!"),
+        _ => null,
+    };
+
+    private void Fail(V1PersistentVolume volume, string reason, string message)
+    {
+        if (volume.Status?.Phase != "Failed")
+        {
+            events.Record(volume, "Warning", reason, message, Component);
+            Write(volume, "Failed", message);
+        }
+    }
+
+    private void Write(V1PersistentVolume volume, string phase, string? message)
+    {
         var copy = cluster.Copy(volume);
         copy.Status ??= new V1PersistentVolumeStatus();
-        copy.Status.Phase = isBound ? "Bound" : isReleased ? "Released" : "Available";
+        if (copy.Status.Phase != phase)
+        {
+            copy.Status.LastPhaseTransitionTime = time.GetKubernetesNow();
+        }
+
+        (copy.Status.Phase, copy.Status.Message) = (phase, message);
         cluster.UpdateStatus(copy);
     }
 

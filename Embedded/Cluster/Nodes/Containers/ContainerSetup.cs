@@ -24,7 +24,7 @@ internal sealed record ContainerSetup(
     public ProcessSpec ToExec(IReadOnlyList<string> command, int processOne)
     {
         var mounts = Mounts.With(KeyValuePair.Create("/proc/1", $"/proc/{processOne}"));
-        return ToSpec([.. command.Select(mounts.Rewrite)]);
+        return ToSpec(TarCommand.Packs(command) ? TarCommand.For(command, mounts, Folder) : [.. command.Select(mounts.Rewrite)]);
     }
 
     /// <exception cref="ProcessStartException">There is no such program.</exception>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using k8s.Models;
 using Workshop.Cluster.Images;
@@ -10,9 +11,11 @@ namespace Workshop.Cluster.Nodes.Containers;
 /// <param name="Folder">The container's own folder on this machine.</param>
 /// <param name="NamesPath">The names file of the pod's namespace.</param>
 /// <param name="Marker">By which its processes are found again.</param>
-/// <param name="BusyBox">Folder of busybox' applets, if the host has it.</param>
-internal sealed record ContainerSetupPlan(PodOnNode Facts, V1Container Container, ContainerImage Image, string Folder, string NamesPath, string Marker, string? BusyBox)
+/// <param name="Tools">Folder of what a container finds by its bare name before anything of this machine: busybox' applets, or the image's own program.</param>
+internal sealed record ContainerSetupPlan(PodOnNode Facts, V1Container Container, ContainerImage Image, string Folder, string NamesPath, string Marker, string? Tools)
 {
+    private const decimal LeastHeap = 20 * 1024 * 1024;
+
     private static readonly string[] WindowsVariables = ["SystemRoot", "SystemDrive", "ComSpec", "PATHEXT", "windir", "ProgramData", "ProgramFiles", "LOCALAPPDATA", "APPDATA", "TEMP", "TMP", "NUMBER_OF_PROCESSORS"];
 
     private string Home => Path.Combine(Folder, "root");
@@ -28,6 +31,11 @@ internal sealed record ContainerSetupPlan(PodOnNode Facts, V1Container Container
         var map = new MountMap(mounts).With(ImplicitMounts());
         var environment = BaseVariables();
         AddAll(environment, services);
+        if (Container.Tty == true)
+        {
+            environment["TERM"] = "xterm";
+        }
+
         if (map.Find(AccountVolume.MountPath) is { } account)
         {
             // Programs look for it at its mount path, which is not there on this machine.
@@ -38,7 +46,7 @@ internal sealed record ContainerSetupPlan(PodOnNode Facts, V1Container Container
         AddAll(environment, own.Select(pair => KeyValuePair.Create(pair.Key, map.Rewrite(pair.Value))));
         environment[ProcessLedger.MarkerVariable] = Marker;
 
-        var setup = new ContainerSetup(environment, "", map, environment["PATH"], Image.IsHostTools ? BusyBox : null, Folder);
+        var setup = new ContainerSetup(environment, "", map, environment["PATH"], Tools, Folder);
         var command = Command(environment, map);
         return (setup with { WorkingDirectory = WorkingDirectory(map) }, command);
     }
@@ -57,7 +65,7 @@ internal sealed record ContainerSetupPlan(PodOnNode Facts, V1Container Container
 
         var hasCommand = Container.Command is { Count: > 0 };
         List<string> command = hasCommand ? [.. Container.Command!.Select(Fill)] : [.. Image.Entry.Command];
-        command.AddRange(Container.Args is { Count: > 0 } args ? args.Select(Fill) : hasCommand ? [] : Image.ArgsFor(Facts.PodIp));
+        command.AddRange(Container.Args is { Count: > 0 } args ? args.Select(Fill).Skip(!hasCommand && Image.IsNamedBy(args[0]) ? 1 : 0) : hasCommand ? [] : Image.ArgsFor(Facts.PodIp));
         if (!hasCommand)
         {
             command.AddRange(Image.BindArgsFor(Facts.PodIp));
@@ -70,9 +78,9 @@ internal sealed record ContainerSetupPlan(PodOnNode Facts, V1Container Container
     private Dictionary<string, string> BaseVariables()
     {
         var path = new List<string>(Image.Entry.Tools ?? []);
-        if (Image.IsHostTools && BusyBox is not null)
+        if (Tools is not null)
         {
-            path.Add(BusyBox);
+            path.Add(Tools);
         }
 
         path.Add(ProgramPath.OfHost);
@@ -90,6 +98,12 @@ internal sealed record ContainerSetupPlan(PodOnNode Facts, V1Container Container
             ["WORKSHOP_NODE"] = Facts.Pod.Spec.NodeName ?? "",
             ["WORKSHOP_NAMES"] = NamesPath,
         };
+
+        // As .NET finds it out for itself in a real container: the heap may have three quarters of the limit.
+        if (Container.Resources?.Limits?.TryGetValue("memory", out var limit) == true && limit.ToDecimal() > 0)
+        {
+            variables["DOTNET_GCHeapHardLimit"] = ((long)Math.Max(LeastHeap, limit.ToDecimal() * 3 / 4)).ToString("x", CultureInfo.InvariantCulture);
+        }
 
         // A debugger finds a .NET program by files in the temporary folder, so our own programs keep the host's.
         if (Image.IsHostTools)

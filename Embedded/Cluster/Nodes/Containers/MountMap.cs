@@ -29,6 +29,10 @@ internal sealed class MountMap
     /// <returns>Where a mount path lies on this machine; null: nothing is mounted there.</returns>
     public string? Find(string mountPath) => _hostPaths.GetValueOrDefault(mountPath);
 
+    /// <returns>The mount that a path lies in, the innermost; null: it lies in none.</returns>
+    public string? MountOf(string path) =>
+        _hostPaths.Keys.Where(mount => path == mount || path.StartsWith(mount + "/", StringComparison.Ordinal)).MaxBy(mount => mount.Length);
+
     /// <summary>The map with more paths; those that are there already win.</summary>
     public MountMap With(params IEnumerable<KeyValuePair<string, string>> more) => new(_hostPaths.Concat(more));
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using k8s.Models;
+using Workshop.Cluster.Nodes.Pods;
 using Workshop.Cluster.Registry;
 
 namespace Workshop.Cluster.Nodes.Logs;
@@ -26,7 +27,7 @@ internal sealed class ContainerLogs(LogFolder folder, TimeProvider time) : ICont
 
     private static string ChooseContainer(V1Pod pod, string? asked)
     {
-        var names = (pod.Spec.InitContainers ?? []).Concat(pod.Spec.Containers).Select(container => container.Name).ToList();
+        var names = PodContainers.All(pod.Spec).Select(container => container.Name).ToList();
         if (string.IsNullOrEmpty(asked))
         {
             return pod.Spec.Containers.Count == 1
@@ -39,7 +40,7 @@ internal sealed class ContainerLogs(LogFolder folder, TimeProvider time) : ICont
 
     private static int ChooseRun(V1Pod pod, string container, bool isPrevious)
     {
-        var status = (pod.Status?.InitContainerStatuses ?? []).Concat(pod.Status?.ContainerStatuses ?? []).FirstOrDefault(status => status.Name == container);
+        var status = (pod.Status?.InitContainerStatuses ?? []).Concat(pod.Status?.ContainerStatuses ?? []).Concat(pod.Status?.EphemeralContainerStatuses ?? []).FirstOrDefault(status => status.Name == container);
         var what = $"container \"{container}\" in pod \"{pod.Metadata.Name}\"";
         if (status is null)
         {

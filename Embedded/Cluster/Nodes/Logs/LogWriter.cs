@@ -45,7 +45,10 @@ internal sealed class LogWriter : IDisposable
     }
 
     /// <summary>Copies a program's output until its end. Both streams of a run share this writer.</summary>
-    public async Task PumpAsync(Stream source, string name)
+    public Task PumpAsync(Stream source, string name) => PumpAsync(source, name, _ => ValueTask.CompletedTask);
+
+    /// <param name="show">Told what has just been written.</param>
+    public async Task PumpAsync(Stream source, string name, Func<ReadOnlyMemory<byte>, ValueTask> show)
     {
         var splitter = new LineSplitter(name);
         var buffer = new byte[32 * 1024];
@@ -54,6 +57,7 @@ internal sealed class LogWriter : IDisposable
             while (await source.ReadAsync(buffer, CancellationToken.None).ConfigureAwait(false) is > 0 and var count)
             {
                 Write(to => splitter.Push(buffer.AsSpan(0, count), _time.GetUtcNow(), to));
+                await show(buffer.AsMemory(0, count)).ConfigureAwait(false);
             }
         }
         finally

@@ -24,6 +24,8 @@ internal sealed class ContainerProbes(Prober prober, ProbeTarget target, IProbeL
 
     public void OnProbeFailed(ProbeKind kind, string message) => listener.OnProbeFailed(kind, message);
 
+    public void OnProbeWarned(ProbeKind kind, string message) => listener.OnProbeWarned(kind, message);
+
     public void OnProbeResult(ProbeKind kind, bool isSuccess)
     {
         listener.OnProbeResult(kind, isSuccess);

@@ -9,4 +9,7 @@ internal enum ContainerRole
     Sidecar,
 
     Main,
+
+    /// <summary>Joins a pod that is there, runs once, and counts for nothing.</summary>
+    Ephemeral,
 }

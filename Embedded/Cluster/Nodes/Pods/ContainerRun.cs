@@ -4,6 +4,7 @@ using Workshop.Cluster.Nodes.Containers;
 using Workshop.Cluster.Nodes.Logs;
 using Workshop.Cluster.Nodes.Probes;
 using Workshop.Cluster.Nodes.Processes;
+using Workshop.Cluster.Nodes.Streams;
 
 namespace Workshop.Cluster.Nodes.Pods;
 
@@ -30,14 +31,22 @@ internal sealed partial class ContainerRun : IProbeListener, IAsyncDisposable
     private readonly Lock _lock = new();
     private Task _stopping = Task.CompletedTask;
     private DateTimeOffset? _killAt;
+    private volatile bool _isOutOfMemory;
 
     public ContainerRun(PodServices services, PodEvents events, Action<PodSignal> post, string podIp, V1Container container, ContainerSetup setup, ILaunchedProcess process, LogWriter log, string id)
     {
         (_services, _events, _post, _container, _setup, _process, _log, Id) = (services, events, post, container, setup, process, log, id);
         StartedAt = services.Time.GetUtcNow();
+        Ending = _ended.Token;
+        Attached = new AttachPoint(process, container.StdinOnce == true, services.Time);
         _target = new ProbeTarget(podIp, container, setup, process.Id);
         _probes = new ContainerProbes(services.Prober, _target, this, services.Time);
         _killing = services.Time.CreateTimer(_ => process.Signal(ProcessSignal.Kill), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (container.Resources?.Limits?.TryGetValue("memory", out var limit) == true && limit.ToDecimal() > 0)
+        {
+            services.Memory.Watch(id, process, (long)limit.ToDecimal(), OnOutOfMemory);
+        }
+
         Ended = LiveAsync();
     }
 
@@ -48,6 +57,12 @@ internal sealed partial class ContainerRun : IProbeListener, IAsyncDisposable
     public DateTimeOffset StartedAt { get; }
 
     public ContainerSetup Setup => _setup;
+
+    /// <summary>Fires when the program has ended.</summary>
+    public CancellationToken Ending { get; }
+
+    /// <summary>Where clients join its streams.</summary>
+    public AttachPoint Attached { get; }
 
     /// <summary>Done when the process has ended, its log is complete, and its end has been told.</summary>
     public Task Ended { get; }
@@ -76,6 +91,9 @@ internal sealed partial class ContainerRun : IProbeListener, IAsyncDisposable
     public void OnProbeFailed(ProbeKind kind, string message) =>
         _events.Record(PodEvent.Warning("Unhealthy", $"{kind} probe failed: {message}"), _container.Name);
 
+    public void OnProbeWarned(ProbeKind kind, string message) =>
+        _events.Record(PodEvent.Warning("ProbeWarning", $"{kind} probe warning: {message}"), _container.Name);
+
     public void OnProbeResult(ProbeKind kind, bool isSuccess) => _post(new RunProbed(_container.Name, Id, kind, isSuccess));
 
     /// <summary>Waits for the end of a run that was stopped.</summary>
@@ -83,6 +101,12 @@ internal sealed partial class ContainerRun : IProbeListener, IAsyncDisposable
     {
         await Ended.ConfigureAwait(false);
         _ended.Dispose();
+    }
+
+    private void OnOutOfMemory()
+    {
+        _isOutOfMemory = true;
+        _process.Signal(ProcessSignal.Kill);
     }
 
     private void KillAt_NeedsLock(DateTimeOffset killAt)
@@ -130,11 +154,14 @@ internal sealed partial class ContainerRun : IProbeListener, IAsyncDisposable
 
     private async Task LiveAsync()
     {
-        var output = Task.WhenAll(_log.PumpAsync(_process.Output, "stdout"), _log.PumpAsync(_process.Error, "stderr"));
+        var output = Task.WhenAll(
+            _log.PumpAsync(_process.Output, "stdout", bytes => Attached.PublishAsync(isError: false, bytes)),
+            _log.PumpAsync(_process.Error, "stderr", bytes => Attached.PublishAsync(isError: true, bytes)));
         var starting = StartAsync();
         var exitCode = await _process.Exited.ConfigureAwait(false);
         var finishedAt = _services.Time.GetUtcNow();
         _services.Meter.Forget(Id);
+        _services.Memory.Forget(Id);
         await _ended.CancelAsync().ConfigureAwait(false);
         await _killing.DisposeAsync().ConfigureAwait(false);
         await starting.ConfigureAwait(false);
@@ -150,7 +177,8 @@ internal sealed partial class ContainerRun : IProbeListener, IAsyncDisposable
             LogNotCleanedUp(_services.Logger, e, _container.Name, Id);
         }
 
-        _post(new RunEnded(_container.Name, new ContainerEnd(exitCode, exitCode == 0 ? "Completed" : "Error", message, StartedAt, finishedAt, Id)));
+        var reason = _isOutOfMemory ? "OOMKilled" : exitCode == 0 ? "Completed" : "Error";
+        _post(new RunEnded(_container.Name, new ContainerEnd(exitCode, reason, message, StartedAt, finishedAt, Id)));
     }
 
     /// <returns>Its last words.</returns>
@@ -158,6 +186,7 @@ internal sealed partial class ContainerRun : IProbeListener, IAsyncDisposable
     {
         _services.Ledger.EndStrays(Id);
         await DrainAsync(output).ConfigureAwait(false);
+        Attached.Complete();
         _services.Logs.End(_log);
         _process.Dispose();
         _services.Ledger.Forget(Id);

@@ -17,7 +17,7 @@ internal sealed class ContainerStarter(PodServices services, NodeIdentity node, 
     /// <returns>What is known of the container now, and its run if it has begun.</returns>
     public (ContainerMemory Memory, ContainerRun? Run) Start(V1Pod pod, string podIp, ContainerMemory memory)
     {
-        var container = (pod.Spec.InitContainers ?? []).Concat(pod.Spec.Containers).First(container => container.Name == memory.Name);
+        var container = PodContainers.Find(pod.Spec, memory.Name)!;
         var now = services.Time.GetUtcNow();
         var plan = ImagePlan.For(services.Options.Images, container.Image, container.ImagePullPolicy, memory, now);
         foreach (var what in plan.Events)
@@ -32,6 +32,7 @@ internal sealed class ContainerStarter(PodServices services, NodeIdentity node, 
 
         try
         {
+            NonRootCheck.Check(pod, container, plan.Image);
             return Start(pod, podIp, container, plan.Image, memory);
         }
         catch (Exception e) when (e is ContainerConfigException or VolumeException)
@@ -56,7 +57,7 @@ internal sealed class ContainerStarter(PodServices services, NodeIdentity node, 
         var own = ContainerVariables.For(container, facts, services.ConfigOf(ns), serviceVariables);
         var folder = services.Folders.Container(pod.Metadata.Uid, container.Name);
         Directory.CreateDirectory(folder);
-        var plan = new ContainerSetupPlan(facts, container, image, folder, services.Names.PathOf(ns), services.Ledger.MarkerOf(id), image.IsHostTools ? services.BusyBox.Prepare() : null);
+        var plan = new ContainerSetupPlan(facts, container, image, folder, services.Names.PathOf(ns), services.Ledger.MarkerOf(id), image.IsHostTools ? services.BusyBox.Prepare() : services.EntryPoints.Prepare(image.Entry));
         var mounts = volumes.MountsOf(pod, container, own).ToList();
         LogWriter? log = null;
         try
@@ -64,12 +65,13 @@ internal sealed class ContainerStarter(PodServices services, NodeIdentity node, 
             var (setup, command) = plan.Build(serviceVariables, own, mounts);
             File.WriteAllBytes(setup.TerminationLog, []);
             events.Record(PodEvent.Normal("Created", $"Created container {container.Name}"), container.Name);
-            var spec = setup.ToSpec(command);
+            var spec = setup.ToSpec(command) with { Input = container.Tty == true ? ProcessInput.Terminal : container.Stdin == true ? ProcessInput.Pipe : ProcessInput.None };
             log = services.Logs.Begin(pod, container.Name, memory.NextRun);
             var process = services.Launcher.Start(spec);
             services.Meter.Watch(new MeteredContainer(id, pod.Metadata.Uid, node.Name, container.Name, process));
             services.Ledger.Record(id, process.Id, $"{ns}/{pod.Metadata.Name}, container {container.Name}");
             var run = new ContainerRun(services, events, post, podIp, container, setup, process, log, id);
+            services.Running.Add(pod.Metadata.Uid, container.Name, run);
             events.Record(PodEvent.Normal("Started", $"Started container {container.Name}"), container.Name);
             return (memory.AfterStart(id, image.Id, run.StartedAt), run);
         }

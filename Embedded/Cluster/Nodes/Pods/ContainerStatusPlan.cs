@@ -1,4 +1,5 @@
 using k8s.Models;
+using Workshop.Cluster.Images;
 
 namespace Workshop.Cluster.Nodes.Pods;
 
@@ -7,18 +8,19 @@ internal static class ContainerStatusPlan
 {
     public static V1ContainerStatus For(V1Pod pod, PodMemory memory, ContainerMemory container)
     {
-        var image = (pod.Spec.InitContainers ?? []).Concat(pod.Spec.Containers).First(spec => spec.Name == container.Name).Image;
+        var declared = PodContainers.Find(pod.Spec, container.Name)!;
         return new V1ContainerStatus
         {
             Name = container.Name,
-            Image = image,
+            Image = container.ImageId is { Length: > 0 } ? ImageReference.TryParse(declared.Image, out _)?.FullName ?? declared.Image : declared.Image,
             ImageID = container.ImageId ?? "",
             ContainerID = IdOf(container.ContainerId),
             RestartCount = container.RestartCount,
-            Started = container is { Stage: ContainerStage.Running, IsStarted: true },
-            Ready = IsReady(container),
+            Started = container.Role == ContainerRole.Ephemeral ? null : container is { Stage: ContainerStage.Running, IsStarted: true },
+            Ready = container.Role != ContainerRole.Ephemeral && IsReady(container),
             State = StateOf(memory, container),
             LastState = container.LastEnd is { } end ? Terminated(end) : new V1ContainerState(),
+            VolumeMounts = declared.VolumeMounts is { Count: > 0 } mounts ? [.. mounts.Select(Mounted)] : null,
         };
     }
 
@@ -30,6 +32,14 @@ internal static class ContainerStatusPlan
         ? container is { Stage: ContainerStage.Ended, End.ExitCode: 0 }
         : container is { Stage: ContainerStage.Running, IsReady: true };
 
+    private static V1VolumeMountStatus Mounted(V1VolumeMount mount) => new()
+    {
+        Name = mount.Name,
+        MountPath = mount.MountPath,
+        ReadOnlyProperty = mount.ReadOnlyProperty is true ? true : null,
+        RecursiveReadOnly = mount.ReadOnlyProperty is true ? "Disabled" : null,
+    };
+
     private static V1ContainerState StateOf(PodMemory memory, ContainerMemory container) => container.Stage switch
     {
         ContainerStage.Running => new V1ContainerState { Running = new V1ContainerStateRunning { StartedAt = Time(container.StartedAt) } },
@@ -38,7 +48,7 @@ internal static class ContainerStatusPlan
     };
 
     private static string WaitingReason(PodMemory memory, ContainerMemory container) =>
-        container.WaitingReason == WaitingReasons.Creating && memory.Containers.Any(other => other.Role != ContainerRole.Main)
+        container.WaitingReason == WaitingReasons.Creating && memory.Containers.Any(other => other.Role is ContainerRole.Init or ContainerRole.Sidecar)
             ? WaitingReasons.Initializing
             : container.WaitingReason;
 

@@ -53,7 +53,7 @@ internal static class PodConditions
             return New(Own[3], false, phase == PodPhase.Succeeded ? "PodCompleted" : "PodFailed");
         }
 
-        var unready = memory.Containers.Where(container => container.Role != ContainerRole.Init && !ContainerStatusPlan.IsReady(container)).Select(container => container.Name).ToList();
+        var unready = memory.Containers.Where(container => container.Role is not (ContainerRole.Init or ContainerRole.Ephemeral) && !ContainerStatusPlan.IsReady(container)).Select(container => container.Name).ToList();
         return unready.Count == 0 ? New(Own[3], true) : New(Own[3], false, "ContainersNotReady", $"containers with unready status: [{string.Join(' ', unready)}]");
     }
 

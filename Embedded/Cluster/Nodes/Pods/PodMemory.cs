@@ -30,6 +30,7 @@ internal sealed record PodMemory(ImmutableArray<ContainerMemory> Containers)
     [
         .. (spec.InitContainers ?? []).Select(container => new ContainerMemory(container.Name, container.RestartPolicy == "Always" ? ContainerRole.Sidecar : ContainerRole.Init)),
         .. spec.Containers.Select(container => new ContainerMemory(container.Name, ContainerRole.Main)),
+        .. Ephemeral(spec),
     ])
     {
         StartTime = now,
@@ -40,5 +41,11 @@ internal sealed record PodMemory(ImmutableArray<ContainerMemory> Containers)
 
     public PodMemory With(ContainerMemory changed) => this with { Containers = Containers.Replace(this[changed.Name], changed) };
 
+    /// <summary>With the ephemeral containers that have come.</summary>
+    public PodMemory Joined(V1PodSpec spec) => this with { Containers = Containers.AddRange(Ephemeral(spec).Where(joining => Containers.All(known => known.Name != joining.Name))) };
+
     public IEnumerable<ContainerMemory> InRole(ContainerRole role) => Containers.Where(container => container.Role == role);
+
+    private static IEnumerable<ContainerMemory> Ephemeral(V1PodSpec spec) =>
+        (spec.EphemeralContainers ?? []).Select(container => new ContainerMemory(container.Name, ContainerRole.Ephemeral));
 }

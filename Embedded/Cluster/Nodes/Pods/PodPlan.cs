@@ -14,6 +14,7 @@ internal static class PodPlan
         (ContainerRole.Sidecar, _) => true,
         (ContainerRole.Init, "Never") => false,
         (ContainerRole.Init, _) => exitCode != 0,
+        (ContainerRole.Ephemeral, _) => false,
         (_, "Always") => true,
         (_, "OnFailure") => exitCode != 0,
         _ => false,
@@ -43,7 +44,9 @@ internal static class PodPlan
                 Wake(deadline);
             }
 
-            foreach (var container in memory.Containers.Where(container => container.Role != ContainerRole.Main))
+            // They join whatever state the pod is in, and nobody waits for them.
+            memory.InRole(ContainerRole.Ephemeral).ToList().ForEach(Tend);
+            foreach (var container in memory.Containers.Where(container => container.Role is ContainerRole.Init or ContainerRole.Sidecar))
             {
                 if (HasFailedForGood(container))
                 {

@@ -16,7 +16,7 @@ internal static class PodRestore
             return (fresh, false);
         }
 
-        var statuses = (pod.Status.InitContainerStatuses ?? []).Concat(pod.Status.ContainerStatuses ?? []).ToDictionary(status => status.Name);
+        var statuses = (pod.Status.InitContainerStatuses ?? []).Concat(pod.Status.ContainerStatuses ?? []).Concat(pod.Status.EphemeralContainerStatuses ?? []).ToDictionary(status => status.Name);
         var isOver = pod.Status.Phase is PodPhase.Succeeded or PodPhase.Failed;
         var hasLost = false;
         var containers = fresh.Containers.Select(container =>

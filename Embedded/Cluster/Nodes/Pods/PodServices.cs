@@ -5,9 +5,11 @@ using Workshop.Cluster.Loops;
 using Workshop.Cluster.Network;
 using Workshop.Cluster.Nodes.Containers;
 using Workshop.Cluster.Nodes.Logs;
+using Workshop.Cluster.Nodes.Memory;
 using Workshop.Cluster.Nodes.Metering;
 using Workshop.Cluster.Nodes.Probes;
 using Workshop.Cluster.Nodes.Processes;
+using Workshop.Cluster.Nodes.Streams;
 using Workshop.Cluster.Nodes.Volumes;
 using Workshop.Cluster.Registry;
 
@@ -24,10 +26,13 @@ internal sealed record PodServices(
     PodAddresses Addresses,
     NamesFolder Names,
     BusyBoxFolder BusyBox,
+    EntryPointFolder EntryPoints,
     AccountTokens Tokens,
     Prober Prober,
     HookRunner Hooks,
     UsageMeter Meter,
+    RunningContainers Running,
+    MemoryWatch Memory,
     ClusterOptions Options,
     TimeProvider Time,
     ILogger<PodWorker> Logger)

@@ -27,13 +27,18 @@ internal static class PodStatusPlan
             QosClass = before.QosClass ?? QualityOfService.Of(pod.Spec),
             NominatedNodeName = before.NominatedNodeName,
             Resize = before.Resize,
-            EphemeralContainerStatuses = before.EphemeralContainerStatuses,
-            InitContainerStatuses = [.. memory.Containers.Where(container => container.Role != ContainerRole.Main).Select(container => ContainerStatusPlan.For(pod, memory, container))],
+            InitContainerStatuses = [.. memory.Containers.Where(container => container.Role is ContainerRole.Init or ContainerRole.Sidecar).Select(container => ContainerStatusPlan.For(pod, memory, container))],
             ContainerStatuses = [.. memory.InRole(ContainerRole.Main).OrderBy(container => container.Name, StringComparer.Ordinal).Select(container => ContainerStatusPlan.For(pod, memory, container))],
         };
+        status.EphemeralContainerStatuses = [.. memory.InRole(ContainerRole.Ephemeral).Select(container => ContainerStatusPlan.For(pod, memory, container))];
         if (status.InitContainerStatuses.Count == 0)
         {
             status.InitContainerStatuses = null;
+        }
+
+        if (status.EphemeralContainerStatuses.Count == 0)
+        {
+            status.EphemeralContainerStatuses = null;
         }
 
         status.Conditions = PodConditions.For(pod, memory, phase, now);

@@ -133,7 +133,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
     {
         var before = _pod;
         _pod = pod;
-        _memory = _memory with { IsTerminating = _memory.IsTerminating || pod.Metadata.DeletionTimestamp is not null };
+        _memory = _memory.Joined(pod.Spec) with { IsTerminating = _memory.IsTerminating || pod.Metadata.DeletionTimestamp is not null };
         foreach (var container in _memory.Containers.Where(container => ImageOf(before, container.Name) != ImageOf(pod, container.Name)))
         {
             _memory = _memory.With(container.Stage == ContainerStage.Running
@@ -324,7 +324,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
             return GoneGrace;
         }
 
-        var spec = (_pod.Spec.InitContainers ?? []).Concat(_pod.Spec.Containers).First(candidate => candidate.Name == container);
+        var spec = PodContainers.Find(_pod.Spec, container)!;
         var ofProbe = byProbe
             ? (_memory[container].FailedProbe == ProbeKind.Startup ? spec.StartupProbe : spec.LivenessProbe)?.TerminationGracePeriodSeconds
             : null;
@@ -351,8 +351,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
         return true;
     }
 
-    private static string? ImageOf(V1Pod pod, string container) =>
-        (pod.Spec.InitContainers ?? []).Concat(pod.Spec.Containers).FirstOrDefault(candidate => candidate.Name == container)?.Image;
+    private static string? ImageOf(V1Pod pod, string container) => PodContainers.Find(pod.Spec, container)?.Image;
 
     private void WakeAt(DateTimeOffset? at)
     {

@@ -9,6 +9,7 @@ internal sealed class HookRunner(HttpProbe http, CommandRunner commands, TimePro
     /// <returns>False: it failed, or did not end within the limit.</returns>
     public async Task<bool> RunAsync(V1LifecycleHandler hook, ProbeTarget target, TimeSpan limit, CancellationToken ct)
     {
+        // An HTTP hook has done its work when it is answered, whatever the answer says.
         using var timer = new CancellationTokenSource(limit, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, timer.Token);
         try
@@ -16,7 +17,7 @@ internal sealed class HookRunner(HttpProbe http, CommandRunner commands, TimePro
             return hook switch
             {
                 { Exec: { } exec } => await ExecAsync(exec, target, limit, ct).ConfigureAwait(false),
-                { HttpGet: { } get } => (await http.ProbeAsync(get, target, both.Token).ConfigureAwait(false)).IsSuccess,
+                { HttpGet: { } get } => (await http.GetAsync(get, target, both.Token).ConfigureAwait(false)).Failure is null,
                 { TcpSocket: { } tcp } => (await TcpProbe.ProbeAsync(tcp, target, both.Token).ConfigureAwait(false)).IsSuccess,
                 { Sleep: { } sleep } => await SleepAsync(sleep, both.Token).ConfigureAwait(false),
                 _ => true,

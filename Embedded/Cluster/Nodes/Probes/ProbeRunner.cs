@@ -80,6 +80,10 @@ internal sealed class ProbeRunner : IAsyncDisposable
         {
             _listener.OnProbeFailed(_kind, outcome.Message);
         }
+        else if (outcome.IsWarning)
+        {
+            _listener.OnProbeWarned(_kind, outcome.Message);
+        }
 
         if (_counter.Result is { } result && result != before)
         {

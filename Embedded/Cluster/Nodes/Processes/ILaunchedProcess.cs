@@ -8,12 +8,18 @@ internal interface ILaunchedProcess : IDisposable
     /// <value>The ids of the program and all that it started, where the system keeps such a list; null: they share the session of the program.</value>
     IReadOnlyList<int>? Members { get; }
 
+    /// <value>What the program reads; its disposal is the end of that. Null: it was started without.</value>
+    Stream? Input { get; }
+
     Stream Output { get; }
 
     Stream Error { get; }
 
     /// <summary>The exit code, 128 + signal for a signalled one; done as soon as the program itself has ended. What it left running has been killed by then.</summary>
     Task<int> Exited { get; }
+
+    /// <summary>Of its terminal, if it has one.</summary>
+    void Resize(TerminalSize size);
 
     /// <summary>Kill reaches the program and all it started, Terminate the program alone, as with a container. Nothing happens when it has ended already.</summary>
     void Signal(ProcessSignal signal);

@@ -9,6 +9,7 @@ namespace Workshop.Cluster.Nodes.Processes;
 internal static partial class Libc
 {
     public const int OpaqueSize = 1024;
+    public const int ReadWrite = 2;
     public const int NoSuchFile = 2;
     public const int Interrupted = 4;
     public const int PermissionDenied = 13;

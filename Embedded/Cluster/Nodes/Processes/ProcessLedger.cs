@@ -17,10 +17,17 @@ internal sealed partial class ProcessLedger(ClusterOptions options, TimeProvider
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    private readonly string _folder = Path.Combine(options.StateFolder, "processes");
+    // Two runs of one folder may overlap by a moment, when the first was killed.
+    private readonly string _run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
     private readonly string _cluster = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(options.StateFolder))))[..12];
 
-    public string MarkerOf(string containerId) => $"{_cluster}/{containerId}";
+    /// <value>Where the records lie.</value>
+    public string Folder { get; } = Path.Combine(options.StateFolder, "processes");
+
+    /// <value>With which the markers of all processes of this run begin.</value>
+    public string RunPrefix => $"{_cluster}/{_run}/";
+
+    public string MarkerOf(string containerId) => $"{RunPrefix}{containerId}";
 
     /// <summary>Writes down a process that has just been started. One that has ended already needs no record.</summary>
     public void Record(string containerId, int id, string what)
@@ -30,7 +37,7 @@ internal sealed partial class ProcessLedger(ClusterOptions options, TimeProvider
             return;
         }
 
-        Directory.CreateDirectory(_folder);
+        Directory.CreateDirectory(Folder);
         File.WriteAllBytes(PathOf(containerId), JsonSerializer.SerializeToUtf8Bytes(new ProcessRecord(MarkerOf(containerId), identity, id, what)));
     }
 
@@ -81,7 +88,7 @@ internal sealed partial class ProcessLedger(ClusterOptions options, TimeProvider
 
         foreach (var record in records)
         {
-            File.Delete(PathOf(record.Marker[(record.Marker.IndexOf('/') + 1)..]));
+            File.Delete(PathOf(record.Marker[(record.Marker.LastIndexOf('/') + 1)..]));
         }
     }
 
@@ -120,7 +127,7 @@ internal sealed partial class ProcessLedger(ClusterOptions options, TimeProvider
     private List<ProcessRecord> ReadAll()
     {
         var records = new List<ProcessRecord>();
-        foreach (var path in Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder, "*.json").ToArray() : [])
+        foreach (var path in Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder, "*.json").ToArray() : [])
         {
             try
             {
@@ -136,7 +143,7 @@ internal sealed partial class ProcessLedger(ClusterOptions options, TimeProvider
         return records;
     }
 
-    private string PathOf(string containerId) => Path.Combine(_folder, $"{containerId}.json");
+    private string PathOf(string containerId) => Path.Combine(Folder, $"{containerId}.json");
 
     [LoggerMessage(EventId = 3401, Level = LogLevel.Information, Message = "Ending process {Id} of {What}, left by an earlier run")]
     private partial void LogLeftover(string what, int id);

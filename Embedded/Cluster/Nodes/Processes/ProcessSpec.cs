@@ -8,4 +8,7 @@ internal sealed record ProcessSpec(
     string Program,
     IReadOnlyList<string> Arguments,
     IReadOnlyDictionary<string, string> Environment,
-    string WorkingDirectory);
+    string WorkingDirectory)
+{
+    public ProcessInput Input { get; init; }
+}

@@ -13,25 +13,40 @@ internal sealed class UnixProcess : ILaunchedProcess
 
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly PseudoTerminal? _terminal;
     private bool _isReaped;
 
-    public UnixProcess(int id, Stream output, Stream error)
+    public UnixProcess(int id, Stream? input, Stream output, Stream error)
     {
         Id = id;
+        Input = input;
         Output = output;
         Error = error;
-        new Thread(Reap, ReaperStack) { IsBackground = true, Name = $"reaper of {id}" }.Start();
+        StartReaper();
     }
 
+    public UnixProcess(int id, PseudoTerminal terminal)
+    {
+        _terminal = terminal;
+        Id = id;
+        Input = terminal.Input;
+        Output = terminal.Output;
+        Error = Stream.Null;
+        StartReaper();
+    }
     public int Id { get; }
 
     public IReadOnlyList<int>? Members => null;
+
+    public Stream? Input { get; }
 
     public Stream Output { get; }
 
     public Stream Error { get; }
 
     public Task<int> Exited => _exited.Task;
+
+    public void Resize(TerminalSize size) => _terminal?.Resize(size);
 
     public void Signal(ProcessSignal signal)
     {
@@ -47,9 +62,13 @@ internal sealed class UnixProcess : ILaunchedProcess
 
     public void Dispose()
     {
+        Input?.Dispose();
         Output.Dispose();
         Error.Dispose();
+        _terminal?.Dispose();
     }
+
+    private void StartReaper() => new Thread(Reap, ReaperStack) { IsBackground = true, Name = $"reaper of {Id}" }.Start();
 
     private void Reap()
     {

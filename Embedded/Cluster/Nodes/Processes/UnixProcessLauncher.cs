@@ -11,16 +11,54 @@ namespace Workshop.Cluster.Nodes.Processes;
 [UnsupportedOSPlatform("windows")]
 internal sealed class UnixProcessLauncher : IProcessLauncher
 {
-    public ILaunchedProcess Start(ProcessSpec spec)
+    public ILaunchedProcess Start(ProcessSpec spec) => spec.Input == ProcessInput.Terminal ? StartInTerminal(spec) : StartWithPipes(spec);
+
+    private static UnixProcess StartInTerminal(ProcessSpec spec)
     {
+        var terminal = PseudoTerminal.Open();
+        try
+        {
+            // The leader of a new session that opens a terminal becomes its owner: Ctrl+C and changes of size reach it.
+            var process = new UnixProcess(
+                Spawn(
+                    spec,
+                    actions =>
+                    {
+                        Check(Libc.posix_spawn_file_actions_addopen(actions, 0, terminal.Path, Libc.ReadWrite, 0), spec);
+                        Check(Libc.posix_spawn_file_actions_adddup2(actions, 0, 1), spec);
+                        Check(Libc.posix_spawn_file_actions_adddup2(actions, 0, 2), spec);
+                    }),
+                terminal);
+            terminal.Begin();
+            return process;
+        }
+        catch
+        {
+            terminal.Dispose();
+            throw;
+        }
+    }
+
+    private static UnixProcess StartWithPipes(ProcessSpec spec)
+    {
+        var input = spec.Input == ProcessInput.Pipe ? new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.None) : null;
         var output = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.None);
         var error = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.None);
         try
         {
-            return new UnixProcess(Spawn(spec, output, error), output, error);
+            var id = Spawn(
+                spec,
+                actions =>
+                {
+                    Check(input is null ? Libc.posix_spawn_file_actions_addopen(actions, 0, "/dev/null", 0, 0) : Libc.posix_spawn_file_actions_adddup2(actions, ChildsEnd(input), 0), spec);
+                    Check(Libc.posix_spawn_file_actions_adddup2(actions, ChildsEnd(output), 1), spec);
+                    Check(Libc.posix_spawn_file_actions_adddup2(actions, ChildsEnd(error), 2), spec);
+                });
+            return new UnixProcess(id, input, output, error);
         }
         catch
         {
+            input?.Dispose();
             output.Dispose();
             error.Dispose();
             throw;
@@ -28,12 +66,15 @@ internal sealed class UnixProcessLauncher : IProcessLauncher
         finally
         {
             // The child has its own copies; as long as one of ours is open, the end of its output is never seen.
+            input?.DisposeLocalCopyOfClientHandle();
             output.DisposeLocalCopyOfClientHandle();
             error.DisposeLocalCopyOfClientHandle();
         }
     }
 
-    private static int Spawn(ProcessSpec spec, AnonymousPipeServerStream output, AnonymousPipeServerStream error)
+    private static int ChildsEnd(AnonymousPipeServerStream pipe) => (int)pipe.ClientSafePipeHandle.DangerousGetHandle();
+
+    private static int Spawn(ProcessSpec spec, Action<byte[]> addStreams)
     {
         var actions = new byte[Libc.OpaqueSize];
         var attributes = new byte[Libc.OpaqueSize];
@@ -44,9 +85,7 @@ internal sealed class UnixProcessLauncher : IProcessLauncher
         try
         {
             Check(Libc.posix_spawn_file_actions_addchdir_np(actions, spec.WorkingDirectory), spec);
-            Check(Libc.posix_spawn_file_actions_addopen(actions, 0, "/dev/null", 0, 0), spec);
-            Check(Libc.posix_spawn_file_actions_adddup2(actions, (int)output.ClientSafePipeHandle.DangerousGetHandle(), 1), spec);
-            Check(Libc.posix_spawn_file_actions_adddup2(actions, (int)error.ClientSafePipeHandle.DangerousGetHandle(), 2), spec);
+            addStreams(actions);
             Check(Libc.posix_spawnattr_setflags(attributes, Libc.SpawnFlags), spec);
             Check(Libc.posix_spawnattr_setsigdefault(attributes, Libc.DefaultSignals()), spec);
             Check(Libc.posix_spawnattr_setsigmask(attributes, Libc.NoSignals()), spec);

@@ -13,10 +13,12 @@ internal sealed class WindowsProcess : ILaunchedProcess
     private readonly JobObject _job;
     private volatile bool _isKilled;
 
-    public WindowsProcess(Process process, JobObject job)
+    /// <param name="input">Null: it has none, or none any more.</param>
+    public WindowsProcess(Process process, JobObject job, Stream? input)
     {
         _process = process;
         _job = job;
+        Input = input;
         Exited = WaitAsync();
     }
 
@@ -24,11 +26,18 @@ internal sealed class WindowsProcess : ILaunchedProcess
 
     public IReadOnlyList<int>? Members => _job.ProcessIds();
 
+    public Stream? Input { get; }
+
     public Stream Output => _process.StandardOutput.BaseStream;
 
     public Stream Error => _process.StandardError.BaseStream;
 
     public Task<int> Exited { get; }
+
+    public void Resize(TerminalSize size)
+    {
+        // A process without a terminal has no size; with one it is not started here.
+    }
 
     public void Signal(ProcessSignal signal)
     {

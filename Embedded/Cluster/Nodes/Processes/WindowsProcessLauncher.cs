@@ -10,6 +10,11 @@ internal sealed class WindowsProcessLauncher : IProcessLauncher
 {
     public ILaunchedProcess Start(ProcessSpec spec)
     {
+        if (spec.Input == ProcessInput.Terminal)
+        {
+            throw new ProcessStartException($"exec: \"{spec.Arguments[0]}\": terminals (-t, tty: true) are not supported yet on Windows; leave out the terminal");
+        }
+
         var start = new ProcessStartInfo(spec.Program)
         {
             WorkingDirectory = spec.WorkingDirectory,
@@ -36,8 +41,12 @@ internal sealed class WindowsProcessLauncher : IProcessLauncher
         {
             var process = Process.Start(start) ?? throw new ProcessStartException($"exec: \"{spec.Arguments[0]}\": not started");
             job.Add(process);
-            process.StandardInput.Close();
-            return new WindowsProcess(process, job);
+            if (spec.Input == ProcessInput.None)
+            {
+                process.StandardInput.Close();
+            }
+
+            return new WindowsProcess(process, job, spec.Input == ProcessInput.Pipe ? process.StandardInput.BaseStream : null);
         }
         catch (Win32Exception e)
         {

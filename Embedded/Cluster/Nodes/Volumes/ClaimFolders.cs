@@ -16,7 +16,8 @@ internal static class ClaimFolders
             throw new ContainerConfigException($"PVC is not bound: {name}");
         }
 
-        return client.Find<V1PersistentVolume>("", claim.Spec.VolumeName)?.Spec.HostPath?.Path
-            ?? throw new ContainerConfigException($"persistent volume \"{claim.Spec.VolumeName}\" is no folder of this machine (hostPath)");
+        var volume = client.Find<V1PersistentVolume>("", claim.Spec.VolumeName)?.Spec;
+        return volume?.HostPath?.Path ?? volume?.Local?.Path
+            ?? throw new ContainerConfigException($"persistent volume \"{claim.Spec.VolumeName}\" is no folder of this machine (hostPath, local)");
     }
 }

@@ -30,9 +30,13 @@ internal sealed class PodVolumes(PodFolder folders, TimeProvider time)
             {
                 PrepareClaim(facts.Pod, volume.Name, claim.ClaimName, config);
             }
+            else if (volume.Ephemeral is not null)
+            {
+                PrepareClaim(facts.Pod, volume.Name, $"{facts.Pod.Metadata.Name}-{volume.Name}", config);
+            }
             else
             {
-                throw new VolumeException(volume.Name, "this cluster has volumes of the types emptyDir, configMap, secret, downwardAPI, projected, persistentVolumeClaim and hostPath");
+                throw new VolumeException(volume.Name, "this cluster has volumes of the types emptyDir, configMap, secret, downwardAPI, projected, persistentVolumeClaim, ephemeral and hostPath");
             }
         }
     }
@@ -112,7 +116,7 @@ internal sealed class PodVolumes(PodFolder folders, TimeProvider time)
             throw new VolumeException(volume.Name, $"subPath '{sub}' leaves the volume");
         }
 
-        if (volume.EmptyDir is not null || volume.HostPath is not null || volume.PersistentVolumeClaim is not null)
+        if (volume.EmptyDir is not null || volume.HostPath is not null || volume.PersistentVolumeClaim is not null || volume.Ephemeral is not null)
         {
             return File.Exists(source) ? source : Directory.CreateDirectory(source).FullName;
         }

@@ -13,8 +13,8 @@ namespace Workshop.Cluster.Registry.Addresses;
 /// </summary>
 internal sealed class ServiceAllocator(ObjectStore store, IServiceAddresses addresses)
 {
-    private const int FirstNodePort = 30_000;
-    private const int LastNodePort = 32_767;
+    public const int FirstNodePort = 30_000;
+    public const int LastNodePort = 32_767;
 
     // Kubernetes leaves the first ports of the range to those who ask for one by number.
     private const int FirstFreeNodePort = 30_086;
@@ -33,11 +33,17 @@ internal sealed class ServiceAllocator(ObjectStore store, IServiceAddresses addr
             ClusterIP(spec, old.Obj("spec"), others.SelectMany(other => other.Strings("clusterIPs")).ToHashSet(), errors);
         }
 
+        var ports = others.SelectMany(NodePortsOf).ToHashSet();
         if (ServiceFields.HasNodePorts(spec))
         {
-            NodePorts(spec, old.Obj("spec"), others.SelectMany(other => other.Items("ports")).Select(port => port.Int("nodePort") ?? 0).ToHashSet(), errors);
+            NodePorts(spec, old.Obj("spec"), ports, errors);
         }
+
+        ports.UnionWith(spec.Items("ports").Select(port => port.Int("nodePort") ?? 0));
+        HealthCheckPorts.Allocate(spec, old.Obj("spec"), ports, () => FreeNodePort(ports), errors);
     }
+
+    private static IEnumerable<long> NodePortsOf(JsonObject spec) => spec.Items("ports").Select(port => port.Int("nodePort") ?? 0).Append(spec.Int("healthCheckNodePort") ?? 0);
 
     private void ClusterIP(JsonObject spec, JsonObject? old, HashSet<string> taken, FieldErrors errors)
     {

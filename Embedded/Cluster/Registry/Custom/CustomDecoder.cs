@@ -26,8 +26,9 @@ internal static class CustomDecoder
             rest.Remove(field);
         }
 
-        var reader = new FieldReader();
+        var reader = new FieldReader(takesAnyTime: false);
         var metadata = reader.Read(FieldSchemas.Of(typeof(CustomResource)), head).Obj("metadata") ?? [];
+        Normalize(kind, rest);
         var pruning = new SchemaPruning();
         pruning.Prune(kind.Custom!.Schema, rest);
         var decoded = new JsonObject { ["apiVersion"] = kind.ApiVersion, ["kind"] = kind.Kind, ["metadata"] = metadata.DeepClone() };
@@ -37,6 +38,18 @@ internal static class CustomDecoder
         }
 
         return (decoded, [.. reader.Unknown, .. pruning.Unknown]);
+    }
+
+    private static void Normalize(ResourceKind kind, JsonObject body)
+    {
+        try
+        {
+            GoNumber.Normalize(body);
+        }
+        catch (FormatException e)
+        {
+            throw BodyDecoder.CannotHandle(kind, e.Message);
+        }
     }
 
     private static void RefuseOtherKind(ResourceKind kind, JsonObject body)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Workshop.Cluster.Kinds.Custom;
+using Workshop.Cluster.Registry.Custom.Expressions;
 using Workshop.Cluster.Registry.Custom.Schemas;
 using Workshop.Cluster.Registry.Rules;
 
@@ -9,6 +10,8 @@ namespace Workshop.Cluster.Registry.Custom;
 internal sealed class CustomRules(CustomKind custom) : KindRules
 {
     public override bool CountsGenerations => true;
+
+    public override bool AllowsUnconditionalUpdate => false;
 
     public override bool ValidatesStatus => true;
 
@@ -24,7 +27,11 @@ internal sealed class CustomRules(CustomKind custom) : KindRules
         }
     }
 
-    public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors) => SchemaValidation.Validate(custom.Schema, body, old, "", errors);
+    public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
+    {
+        SchemaValidation.Validate(custom.Schema, body, old, "", errors);
+        RuleValidation.Validate(custom.Schema, body, old, errors);
+    }
 
     /// <summary>All but metadata and, where it is a subresource, status is what the user asks for.</summary>
     public override bool IsNewGeneration(JsonObject old, JsonObject body) => !JsonNode.DeepEquals(Wish(old), Wish(body));

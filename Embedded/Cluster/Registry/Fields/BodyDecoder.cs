@@ -13,7 +13,7 @@ internal static class BodyDecoder
     {
         try
         {
-            var (decoded, unknown) = kind.Custom is null ? DecodeBuiltIn(kind, body) : CustomDecoder.Decode(kind, body);
+            var (decoded, unknown) = kind.Custom is null ? DecodeBuiltIn(kind, body, options) : CustomDecoder.Decode(kind, body);
             Judge(kind, unknown, body, options, patch);
             return decoded;
         }
@@ -27,10 +27,10 @@ internal static class BodyDecoder
     public static StatusException CannotHandle(ResourceKind kind, string why) =>
         StatusErrors.BadRequest($"{kind.Kind} in version \"{kind.Version}\" cannot be handled as a {kind.Kind}: {why}");
 
-    private static (JsonObject Decoded, IReadOnlyList<string> Unknown) DecodeBuiltIn(ResourceKind kind, JsonObject body)
+    private static (JsonObject Decoded, IReadOnlyList<string> Unknown) DecodeBuiltIn(ResourceKind kind, JsonObject body, WriteOptions options)
     {
         RefuseOtherKind(kind, body);
-        var reader = new FieldReader();
+        var reader = new FieldReader(takesAnyTime: options.IsLoop);
         var decoded = reader.Read(FieldSchemas.Of(kind.Model), body);
         return (Ordered(kind, decoded), reader.Unknown);
     }

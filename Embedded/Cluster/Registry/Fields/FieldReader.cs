@@ -2,14 +2,15 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s.Models;
+using Workshop.Cluster.Objects;
 
 namespace Workshop.Cluster.Registry.Fields;
 
 /// <summary>
-/// Reads a body as a kind's class would: keeps the known fields (a new tree, quantities and times in their canonical form, nulls gone),
+/// Reads a body as a kind's class would: keeps the known fields (a new tree, quantities and times in their canonical form, nulls as Go reads them),
 /// collects the unknown ones, and refuses a value of the wrong type in the words of Kubernetes' decoder.
 /// </summary>
-internal sealed class FieldReader
+internal sealed class FieldReader(bool takesAnyTime)
 {
     private readonly List<string> _unknown = [];
     private readonly Stack<string> _fields = new();
@@ -40,13 +41,13 @@ internal sealed class FieldReader
             _fields.Push(field);
             var read = ReadValue(fieldSchema, value, at, schema.TypeName);
             _fields.Pop();
-            if (!ZeroFields.IsDropped(schema.TypeName, field, fieldSchema, read))
+            if (!ZeroValues.IsDropped(schema.FactOf(field), fieldSchema, read))
             {
                 to[field] = read;
             }
         }
 
-        PresentFields.Complete(schema.TypeName, to);
+        ZeroValues.Complete(schema, to);
         return to;
     }
 
@@ -76,8 +77,7 @@ internal sealed class FieldReader
         var to = new JsonObject();
         foreach (var (key, value) in from)
         {
-            // A null in a map of texts is read as an empty text.
-            to[key] = value is null ? "" : ReadValue(schema.Element!, value, $"{path}.{key}", owner);
+            to[key] = value is null ? ZeroValues.Of(schema.Element!) : ReadValue(schema.Element!, value, $"{path}.{key}", owner);
         }
 
         return to;
@@ -88,10 +88,7 @@ internal sealed class FieldReader
         var to = new JsonArray();
         for (var i = 0; i < from.Count; i++)
         {
-            if (from[i] is { } value)
-            {
-                to.Add(ReadValue(schema.Element!, value, $"{path}[{i}]", owner));
-            }
+            to.Add(from[i] is { } value ? ReadValue(schema.Element!, value, $"{path}[{i}]", owner) : ZeroValues.Of(schema.Element!));
         }
 
         return to;
@@ -105,9 +102,10 @@ internal sealed class FieldReader
     private static JsonNode Base64(JsonValue text)
     {
         var value = text.GetValue<string>();
-        // .NET skips blanks, Go does not.
-        return !value.AsSpan().ContainsAny(' ', '\t') && Convert.TryFromBase64String(value, new byte[value.Length], out _)
-            ? text.DeepClone()
+        // .NET skips blanks, Go does not. Both skip ends of lines: written anew there are none.
+        var bytes = new byte[value.Length];
+        return !value.AsSpan().ContainsAny(' ', '\t') && Convert.TryFromBase64String(value, bytes, out var length)
+            ? Convert.ToBase64String(bytes, 0, length)
             : throw new FieldTypeException($"illegal base64 data at input byte {FirstIllegal(value)}", null, text);
     }
 
@@ -117,24 +115,28 @@ internal sealed class FieldReader
         return legal == value.Length ? legal / 4 * 4 : legal;
     }
 
-    private static JsonNode Time(FieldSchema schema, JsonValue text)
+    private JsonNode Time(FieldSchema schema, JsonValue text)
     {
-        var value = text.GetValue<string>();
-        if (!DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        try
         {
-            throw new FieldTypeException(
-                $"parsing time {GoText.Quote(value)} as \"2006-01-02T15:04:05Z07:00\": cannot parse {GoText.Quote(value)} as \"2006\"", schema, text);
+            return schema.Shape == FieldShape.MicroTime
+                ? (takesAnyTime ? DateTimeOffset.Parse(text.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : GoTime.ParseMicro(text.GetValue<string>())).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture)
+                : GoTime.Parse(text.GetValue<string>()).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         }
-
-        var format = schema.Shape == FieldShape.MicroTime ? "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'" : "yyyy-MM-dd'T'HH:mm:ss'Z'";
-        return time.UtcDateTime.ToString(format, CultureInfo.InvariantCulture);
+        catch (FormatException e)
+        {
+            throw new FieldTypeException(e.Message, schema, text);
+        }
     }
 
     private static JsonNode Quantity(JsonValue text)
     {
         try
         {
-            return new ResourceQuantity(text.Text().Trim()).CanonicalizeString();
+            // Of an empty text the class makes nothing that it can read again.
+            return text.Text().Trim() is { Length: > 0 } amount
+                ? QuantityText.Canonical(new ResourceQuantity(amount))
+                : throw new FieldTypeException(BadQuantity, null, text);
         }
         catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
         {

@@ -48,7 +48,13 @@ internal static partial class FieldSchemas
     private static FieldSchema ObjectOf_NeedsLock(Type type)
     {
         var name = VersionPrefix().Replace(type.Name, "");
-        var schema = new FieldSchema(FieldShape.Object, $"v1.{name}") { TypeName = name };
+        var schema = new FieldSchema(FieldShape.Object, $"v1.{name}")
+        {
+            TypeName = name,
+            Model = type,
+            Facts = FieldFacts.Instance.Of(type),
+            IsAtomic = FieldFacts.Instance.IsAtomic(type),
+        };
         Made[type] = schema;
         foreach (var property in type.GetProperties())
         {

@@ -40,7 +40,7 @@ internal static class StrategicMergePatch
         foreach (var (field, order) in patch.Where(pair => pair.Key.StartsWith(ElementOrder, StringComparison.Ordinal)))
         {
             var list = field[ElementOrder.Length..];
-            ElementLists.Sort(target, list, order as JsonArray ?? [], MergeKeys.KeyOf(schema?.TypeName ?? "", list));
+            ElementLists.Sort(target, list, order as JsonArray ?? [], schema?.FactOf(list).MergeKey);
         }
     }
 
@@ -76,7 +76,7 @@ internal static class StrategicMergePatch
 
     private static void ApplyField(JsonObject target, string field, JsonNode? value, FieldSchema? schema)
     {
-        var type = schema?.TypeName ?? "";
+        var fact = schema?.FactOf(field) ?? FieldFact.Plain;
         var fieldSchema = schema?.Fields.GetValueOrDefault(field);
         switch (value)
         {
@@ -86,10 +86,10 @@ internal static class StrategicMergePatch
             case JsonObject inner:
                 ApplyObject(target, field, inner, fieldSchema);
                 break;
-            case JsonArray list when MergeKeys.KeyOf(type, field) is { } key && target[field] is JsonArray present:
+            case JsonArray list when fact.MergeKey is { } key && target[field] is JsonArray present:
                 target[field] = MergeElements(present, list, key, fieldSchema?.Element);
                 break;
-            case JsonArray list when MergeKeys.IsSet(type, field):
+            case JsonArray list when fact.MergesValues:
                 target[field] = ElementLists.Union(target[field] as JsonArray ?? [], list);
                 break;
             case JsonArray list:

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using k8s.Models;
 
 namespace Workshop.Cluster.Registry.Rules;
 
@@ -145,7 +144,7 @@ internal static class ContainerValidation
         }
     }
 
-    private static decimal Amount(string quantity) => new ResourceQuantity(quantity).ToDecimal();
+    private static decimal Amount(string quantity) => ResourceAmount.Of(quantity);
 
     private static void Probes(JsonObject container, string at, bool isInit, FieldErrors errors)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Workshop.Cluster.Registry.Rules;
@@ -7,6 +5,10 @@ namespace Workshop.Cluster.Registry.Rules;
 internal sealed class DeploymentRules : KindRules
 {
     public override bool CountsGenerations => true;
+
+    public override string PodTemplate => "spec.template";
+
+    public override bool NamesPods => true;
 
     // deployment.kubernetes.io/revision comes this way.
     public override bool StatusBringsAnnotations => true;
@@ -71,43 +73,13 @@ internal sealed class DeploymentRules : KindRules
     {
         foreach (var field in (string[])["maxUnavailable", "maxSurge"])
         {
-            Share(rolling[field]!, $"spec.strategy.rollingUpdate.{field}", mayExceedAll: field == "maxSurge", errors);
+            RolloutShares.Validate(rolling[field]!, $"spec.strategy.rollingUpdate.{field}", mayExceedAll: field == "maxSurge", errors);
         }
 
-        if (IsZero(rolling["maxUnavailable"]!) && IsZero(rolling["maxSurge"]!))
+        if (RolloutShares.IsZero(rolling["maxUnavailable"]!) && RolloutShares.IsZero(rolling["maxSurge"]!))
         {
             errors.Invalid("spec.strategy.rollingUpdate.maxUnavailable", GoText.IntOrString(rolling["maxUnavailable"]!), "may not be 0 when `maxSurge` is 0");
         }
-    }
-
-    private static void Share(JsonNode value, string field, bool mayExceedAll, FieldErrors errors)
-    {
-        if (value.GetValueKind() == JsonValueKind.Number)
-        {
-            if (value.ToJsonString().StartsWith('-'))
-            {
-                errors.Invalid(field, long.Parse(value.ToJsonString(), CultureInfo.InvariantCulture), "must be greater than or equal to 0");
-            }
-        }
-        else if (Percent(value) is not { } percent)
-        {
-            errors.Invalid(
-                field,
-                GoText.IntOrString(value),
-                "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')");
-        }
-        else if (percent > 100 && !mayExceedAll)
-        {
-            errors.Invalid(field, GoText.IntOrString(value), "must not be greater than 100%");
-        }
-    }
-
-    private static bool IsZero(JsonNode value) => value.ToJsonString() == "0" || Percent(value) == 0;
-
-    private static int? Percent(JsonNode value)
-    {
-        var text = value.Text();
-        return text.EndsWith('%') && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var percent) ? percent : null;
     }
 
     private static void Deadlines(JsonObject spec, FieldErrors errors)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Workshop.Cluster.Registry.Rules.Warnings;
 
 namespace Workshop.Cluster.Registry.Rules;
 
@@ -13,6 +14,21 @@ internal class KindRules
 
     /// <summary>Whether a write of the status is held against <see cref="Validate"/>; the statuses of built-in kinds are the loops' own business.</summary>
     public virtual bool ValidatesStatus => false;
+
+    /// <summary>What becomes of dependents when a deletion does not say: null, they go as well (Background).</summary>
+    public virtual string? DefaultPropagation => null;
+
+    /// <summary>What a user is told who deletes one without saying what becomes of its dependents.</summary>
+    public virtual string? DefaultPropagationWarning => null;
+
+    /// <summary>Whether an update may leave out the version that it builds on. Where it may not, as with leases, writers notice one another.</summary>
+    public virtual bool AllowsUnconditionalUpdate => true;
+
+    /// <value>Where the template of pods is, such as <c>spec.template</c>; null: it has none.</value>
+    public virtual string? PodTemplate => null;
+
+    /// <summary>Whether pods get names and hostnames that begin with the object's.</summary>
+    public virtual bool NamesPods => false;
 
     /// <returns>What is wrong with the name, or null.</returns>
     public virtual string? NameProblem(string name) => Syntax.DnsSubdomain(name);
@@ -36,7 +52,12 @@ internal class KindRules
     }
 
     /// <summary>What a user is to know who writes such an object, though it is right.</summary>
-    public virtual IEnumerable<string> Warnings(JsonObject body) => [];
+    /// <param name="old">The stored object; null for a new one.</param>
+    public virtual IEnumerable<string> Warnings(JsonObject body, JsonObject? old)
+    {
+        var ofName = NamesPods && old is null ? TemplateWarnings.OfName(body, "Pod names and hostnames") : [];
+        return PodTemplate is { } path && (old is null || IsNewGeneration(old, body)) ? ofName.Concat(TemplateWarnings.Of(body, path)) : ofName;
+    }
 
     /// <param name="old">The stored object; null for a new one.</param>
     public virtual void Validate(JsonObject body, JsonObject? old, FieldErrors errors)

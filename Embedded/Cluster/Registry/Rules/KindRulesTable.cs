@@ -1,4 +1,5 @@
 using Workshop.Cluster.Kinds;
+using Workshop.Cluster.Registry.Rules.Batch;
 using Workshop.Cluster.Registry.Rules.Definitions;
 using Workshop.Cluster.Registry.Rules.Networking;
 using Workshop.Cluster.Registry.Rules.Policy;
@@ -20,9 +21,17 @@ internal static class KindRulesTable
         [KindTable.Endpoints] = new EndpointsRules(),
         [KindTable.ConfigMap] = new ConfigMapRules(),
         [KindTable.Secret] = new SecretRules(),
+        [KindTable.Event] = new EventRules(),
         [KindTable.Deployment] = new DeploymentRules(),
         [KindTable.ReplicaSet] = new ReplicaSetRules(),
+        [KindTable.ReplicationController] = new ReplicationControllerRules(),
+        [KindTable.PodTemplate] = new PodTemplateRules(),
+        [KindTable.DaemonSet] = new DaemonSetRules(),
+        [KindTable.Job] = new JobRules(),
+        [KindTable.CronJob] = new CronJobRules(),
         [KindTable.PodDisruptionBudget] = new DisruptionBudgetRules(),
+        [KindTable.ResourceQuota] = new ResourceQuotaRules(),
+        [KindTable.LimitRange] = new LimitRangeRules(),
         [KindTable.PriorityClass] = new PriorityClassRules(),
         [KindTable.Ingress] = new IngressRules(),
         [KindTable.IngressClass] = new IngressClassRules(),

@@ -4,6 +4,8 @@ namespace Workshop.Cluster.Registry.Rules;
 
 internal sealed class LeaseRules : KindRules
 {
+    public override bool AllowsUnconditionalUpdate => false;
+
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
     {
         var spec = body.Obj("spec");

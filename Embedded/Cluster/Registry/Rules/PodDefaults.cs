@@ -18,6 +18,7 @@ internal static class PodDefaults
         foreach (var container in AllContainers(spec))
         {
             ContainerDefaults.Apply(container);
+            RoundUp(container.Obj("resources"));
             HostPorts(spec, container);
         }
 
@@ -40,6 +41,18 @@ internal static class PodDefaults
     }
 
     public static IEnumerable<JsonObject> AllContainers(JsonObject? spec) => spec.Items("initContainers").Concat(spec.Items("containers"));
+
+    // A pod asks for whole thousandths.
+    private static void RoundUp(JsonObject? resources)
+    {
+        foreach (var list in ((string[])["limits", "requests"]).Select(list => resources.Obj(list)).OfType<JsonObject>())
+        {
+            foreach (var (name, amount) in list.ToList())
+            {
+                list[name] = ResourceAmount.InThousandths(amount.Text());
+            }
+        }
+    }
 
     private static void HostPorts(JsonObject spec, JsonObject container)
     {

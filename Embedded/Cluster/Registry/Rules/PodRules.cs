@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Workshop.Cluster.Registry.Rules.Warnings;
 
 namespace Workshop.Cluster.Registry.Rules;
 
@@ -19,12 +20,21 @@ internal sealed class PodRules : KindRules
 
     public override void Admit(JsonObject body) => PodAdmission.Apply(body.Ensure("spec"));
 
+    /// <summary>Of new pods only: people seldom change one, and loops often do.</summary>
+    public override IEnumerable<string> Warnings(JsonObject body, JsonObject? old) =>
+        old is not null ? [] : TemplateWarnings.OfName(body, "the Pod's hostname").Concat(PodWarnings.Of(body, ""));
+
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
     {
         var spec = body.Ensure("spec");
         if (old is null)
         {
             PodValidation.Spec(spec, "spec", errors);
+            if (spec.Items("ephemeralContainers").Any())
+            {
+                errors.Forbidden("spec.ephemeralContainers", "cannot be set on create");
+            }
+
             return;
         }
 

@@ -6,6 +6,10 @@ internal sealed class ReplicaSetRules : KindRules
 {
     public override bool CountsGenerations => true;
 
+    public override string PodTemplate => "spec.template";
+
+    public override bool NamesPods => true;
+
     public override JsonObject FirstStatus(JsonObject body) => new() { ["replicas"] = 0L };
 
     public override void Default(JsonObject body) => TemplateRules.Default(body.Ensure("spec"));

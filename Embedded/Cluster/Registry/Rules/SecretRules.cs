@@ -7,6 +7,7 @@ namespace Workshop.Cluster.Registry.Rules;
 internal sealed class SecretRules : KindRules
 {
     private const int MostBytes = 1024 * 1024;
+    private const string AccountName = "kubernetes.io/service-account.name";
 
     /// <summary><c>stringData</c> is for writing only: it ends in <c>data</c>.</summary>
     public override void Default(JsonObject body)
@@ -43,6 +44,11 @@ internal sealed class SecretRules : KindRules
         }
 
         Type(body, data, errors);
+        if (body.Str("type") == "kubernetes.io/service-account-token" && string.IsNullOrEmpty(body.Obj("metadata").Obj("annotations").Str(AccountName)))
+        {
+            errors.Required($"metadata.annotations[{AccountName}]");
+        }
+
         if (old.Str("type") is { } type && type != body.Str("type"))
         {
             errors.Invalid("type", body.Str("type"), "field is immutable");

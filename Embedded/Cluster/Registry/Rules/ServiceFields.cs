@@ -63,7 +63,7 @@ internal static class ServiceFields
                 port.Remove("nodePort");
             }
 
-            DropUnchanged(spec, before, "externalTrafficPolicy", "healthCheckNodePort");
+            DropUnchanged(spec, before, "externalTrafficPolicy");
         }
 
         if (before.Str("type") == "LoadBalancer" && spec.Str("type") != "LoadBalancer")

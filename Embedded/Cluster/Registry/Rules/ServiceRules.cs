@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using Workshop.Cluster.Registry.Addresses;
+using Workshop.Cluster.Registry.Rules.Warnings;
 
 namespace Workshop.Cluster.Registry.Rules;
 
-/// <summary>Services, but for their addresses and node ports, which <see cref="Addresses.ServiceAllocator"/> gives them.</summary>
+/// <summary>Services, but for their addresses and node ports, which <see cref="ServiceAllocator"/> gives them.</summary>
 internal sealed class ServiceRules : KindRules
 {
     private const long AffinitySeconds = 3 * 60 * 60;
@@ -50,7 +52,10 @@ internal sealed class ServiceRules : KindRules
         ServiceFields.FollowClusterIP(spec, before);
         ServiceFields.KeepNodePorts(spec, before);
         ServiceFields.DropOthers(spec, before);
+        HealthCheckPorts.CarryOver(spec, before);
     }
+
+    public override IEnumerable<string> Warnings(JsonObject body, JsonObject? old) => ServiceWarnings.Of(body);
 
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors) => ServiceValidation.Validate(body.Obj("spec")!, old.Obj("spec"), errors);
 

@@ -5,12 +5,17 @@ using Workshop.Cluster.Registry.Selectors;
 
 namespace Workshop.Cluster.Registry.Rules;
 
-/// <summary>What Deployments and ReplicaSets share: a selector, a number of replicas and a template that the selector must fit.</summary>
+/// <summary>What those share that keep pods: a selector, a number of replicas and a template that the selector must fit.</summary>
 internal static class TemplateRules
 {
     public static void Default(JsonObject spec)
     {
         spec.Default("replicas", 1L);
+        DefaultTemplate(spec);
+    }
+
+    public static void DefaultTemplate(JsonObject spec)
+    {
         var template = spec.Ensure("template");
         var metadata = template.Ensure("metadata");
         if (!metadata.ContainsKey("creationTimestamp"))
@@ -94,17 +99,23 @@ internal static class TemplateRules
             errors.Invalid("spec.template.metadata.labels", new GoExpression(GoText.StringMap(labels)), "`selector` does not match template `labels`");
         }
 
-        MetadataValidation.Labels(labels, "spec.template.labels", errors);
-        MetadataValidation.Annotations(metadata.Obj("annotations"), "spec.template.annotations", errors);
-        var spec = template.Obj("spec")!;
-        PodValidation.Spec(spec, "spec.template.spec", errors);
-        if (spec.Str("restartPolicy") is "OnFailure" or "Never")
+        Pod(template, "spec.template", errors);
+        if (template.Obj("spec").Str("restartPolicy") is ("OnFailure" or "Never") and var policy)
         {
-            errors.Unsupported("spec.template.spec.restartPolicy", spec.Str("restartPolicy")!, "Always");
+            errors.Unsupported("spec.template.spec.restartPolicy", policy, "Always");
         }
     }
 
-    private static bool Fits(JsonObject? selector, JsonObject? labels)
+    /// <param name="at">Where the template stands.</param>
+    public static void Pod(JsonObject template, string at, FieldErrors errors)
+    {
+        MetadataValidation.Labels(template.Obj("metadata").Obj("labels"), $"{at}.labels", errors);
+        MetadataValidation.Annotations(template.Obj("metadata").Obj("annotations"), $"{at}.annotations", errors);
+        PodValidation.Spec(template.Obj("spec")!, $"{at}.spec", errors);
+    }
+
+    /// <summary>Whether a template's labels are such that the selector finds its pods.</summary>
+    public static bool Fits(JsonObject? selector, JsonObject? labels)
     {
         if (selector is null)
         {

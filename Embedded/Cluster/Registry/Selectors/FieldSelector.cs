@@ -18,11 +18,18 @@ internal sealed class FieldSelector
             "involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid", "involvedObject.apiVersion", "involvedObject.resourceVersion",
             "involvedObject.fieldPath", "reason", "reportingComponent", "source", "type",
         ],
+        ["Event.events.k8s.io"] =
+        [
+            "regarding.kind", "regarding.namespace", "regarding.name", "regarding.uid", "regarding.apiVersion", "regarding.resourceVersion",
+            "regarding.fieldPath", "reason", "reportingController", "type",
+        ],
         ["Namespace"] = ["status.phase"],
         ["Node"] = ["spec.unschedulable"],
         ["Secret"] = ["type"],
         ["Service"] = ["spec.clusterIP", "spec.type"],
         ["ReplicaSet"] = ["status.replicas"],
+        ["ReplicationController"] = ["status.replicas"],
+        ["Job"] = ["status.successful"],
     };
 
     private readonly IReadOnlyList<(string Field, bool Equal, string Value)> _terms;
@@ -41,7 +48,7 @@ internal sealed class FieldSelector
             return Everything;
         }
 
-        string[] known = [.. Common, .. kind.Custom?.SelectableFields ?? Special.GetValueOrDefault(kind.Kind, [])];
+        string[] known = [.. Common, .. kind.Custom?.SelectableFields ?? Special.GetValueOrDefault(NameOf(kind), [])];
         var terms = new List<(string, bool, string)>();
         foreach (var part in Split(text).Where(part => part.Length > 0))
         {
@@ -69,8 +76,11 @@ internal sealed class FieldSelector
         } == term.Value));
     }
 
+    // Of kinds that share a name, the one of another group has the group with it.
+    private static string NameOf(ResourceKind kind) => kind.StoredAs is { } kept && kept.Group != kind.Group ? $"{kind.Kind}.{kind.Group}" : kind.Kind;
+
     // Only these two: the words of the kinds that Kubernetes serves with a conversion function of their own differ.
-    private static string Unknown(ResourceKind kind, string field) => Special.ContainsKey(kind.Kind) || kind.Custom is not null
+    private static string Unknown(ResourceKind kind, string field) => Special.ContainsKey(NameOf(kind)) || kind.Custom is not null
         ? $"field label not supported: {field}"
         : $"{GoText.Quote(field)} is not a known field selector: only \"metadata.name\", \"metadata.namespace\"";
 
@@ -79,6 +89,7 @@ internal sealed class FieldSelector
         "source" => body.Obj("source").Str("component") ?? body.Str("reportingComponent") ?? "",
         "spec.unschedulable" or "spec.hostNetwork" => Walk(body, field) is { Length: > 0 } flag ? flag : "false",
         "status.podIPs" => body.Obj("status").Items("podIPs").FirstOrDefault().Str("ip") ?? "",
+        "status.successful" => Walk(body, "status.succeeded") is { Length: > 0 } succeeded ? succeeded : "0",
         "status.replicas" => Walk(body, field) is { Length: > 0 } count ? count : "0",
         _ => Walk(body, field),
     };

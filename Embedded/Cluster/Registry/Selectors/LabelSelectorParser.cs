@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Workshop.Cluster.Registry.Selectors;
 
 /// <summary>Reads a label selector: <c>a=b, c!=d, e in (x,y), f notin (z), g, !h, i&gt;1</c>.</summary>
@@ -32,7 +34,7 @@ internal sealed class LabelSelectorParser(string text)
         }
 
         Take(word);
-        return word switch
+        return Checked(word switch
         {
             "=" or "==" => new LabelRequirement(key, LabelOperator.In, [Value()]),
             "!=" => new LabelRequirement(key, LabelOperator.NotIn, [Value()]),
@@ -41,7 +43,34 @@ internal sealed class LabelSelectorParser(string text)
             ">" => new LabelRequirement(key, LabelOperator.GreaterThan, [Value()]),
             "<" => new LabelRequirement(key, LabelOperator.LessThan, [Value()]),
             _ => throw Bad($"found '{word}', expected: in, notin, =, ==, !=, gt, lt"),
-        };
+        });
+    }
+
+    // What can be read, and still makes no sense.
+    private static LabelRequirement Checked(LabelRequirement requirement)
+    {
+        var errors = new FieldErrors();
+        var isOrder = requirement.Operator is LabelOperator.GreaterThan or LabelOperator.LessThan;
+        if (requirement.Values.Count == 0)
+        {
+            errors.Invalid("values", new GoExpression("[]string{}"), "for 'in', 'notin' operators, values set can't be empty");
+        }
+
+        for (var i = 0; i < requirement.Values.Count; i++)
+        {
+            var (field, value) = ($"values[{i}][{requirement.Key}]", requirement.Values[i]);
+            if (isOrder && !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+            {
+                errors.Invalid(field, value, "for 'Gt', 'Lt' operators, the value must be an integer");
+            }
+
+            if (Syntax.LabelValue(value) is { } wrong)
+            {
+                errors.Invalid(field, value, wrong);
+            }
+        }
+
+        return errors.Any ? throw Bad(errors.ToString()) : requirement;
     }
 
     private string Key()
@@ -53,7 +82,7 @@ internal sealed class LabelSelectorParser(string text)
         }
 
         Take(key);
-        return Syntax.QualifiedName(key) is { } wrong ? throw Bad($"key: Invalid value: {GoText.Quote(key)}: {wrong}") : key;
+        return Syntax.QualifiedName(key) is { } wrong ? throw Bad($"<nil>: Invalid value: {GoText.Quote(key)}: {wrong}") : key;
     }
 
     // Empty where the next token is a comma or the end: `a=` is the empty value.
@@ -71,7 +100,7 @@ internal sealed class LabelSelectorParser(string text)
         }
 
         Take(value);
-        return Syntax.LabelValue(value) is { } wrong ? throw Bad($"values[0][key]: Invalid value: {GoText.Quote(value)}: {wrong}") : value;
+        return value;
     }
 
     private List<string> Values()
@@ -81,14 +110,19 @@ internal sealed class LabelSelectorParser(string text)
             throw Bad($"found '{Peek()}' expected: '('");
         }
 
-        var values = new List<string>();
+        var values = new SortedSet<string>(StringComparer.Ordinal);
+        if (Take(")"))
+        {
+            return [];
+        }
+
         do
         {
             values.Add(Value());
         }
         while (Take(","));
 
-        return Take(")") ? values : throw Bad($"found '{Peek()}', expected: ',' or ')'");
+        return Take(")") ? [.. values] : throw Bad($"found '{Peek()}', expected: ',' or ')'");
     }
 
     private bool Take(string token)

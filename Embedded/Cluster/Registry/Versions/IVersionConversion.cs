@@ -9,6 +9,12 @@ internal interface IVersionConversion
     /// <exception cref="StatusException">400: a note of what the other version has more cannot be read.</exception>
     JsonObject ToStored(JsonObject body);
 
+    /// <summary>What the version demands of a new object beyond what the kept one does.</summary>
+    /// <exception cref="StatusException">422.</exception>
+    void CheckNew(JsonObject body)
+    {
+    }
+
     /// <param name="body">A tree of its own: it may be changed.</param>
     JsonObject FromStored(JsonObject body);
 }

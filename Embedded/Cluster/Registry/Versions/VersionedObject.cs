@@ -8,10 +8,21 @@ namespace Workshop.Cluster.Registry.Versions;
 /// <summary>Objects on their way between the version that somebody speaks and the one that is kept.</summary>
 internal static class VersionedObject
 {
-    private static readonly Dictionary<ResourceKind, IVersionConversion> Conversions = new() { [KindTable.HorizontalPodAutoscalerV1] = new AutoscalerV1Conversion() };
+    private static readonly Dictionary<ResourceKind, IVersionConversion> Conversions = new()
+    {
+        [KindTable.HorizontalPodAutoscalerV1] = new AutoscalerV1Conversion(),
+        [KindTable.EventV1] = new EventsV1Conversion(),
+    };
 
     /// <summary>A body as it is to be kept.</summary>
     public static JsonObject In(ResourceKind kind, JsonObject body) => Named(Conversions[kind].ToStored(body), kind.StoredAs!);
+
+    /// <summary>As <see cref="In"/>, for a new object.</summary>
+    public static JsonObject NewIn(ResourceKind kind, JsonObject body)
+    {
+        Conversions[kind].CheckNew(body);
+        return In(kind, body);
+    }
 
     /// <summary>A kept object as the caller's version has it.</summary>
     public static StoredObject Out(ResourceKind kind, StoredObject item) => kind.StoredAs is null

@@ -46,6 +46,23 @@ public sealed class AutoscalerTests : IDisposable
     }
 
     [Fact]
+    public void Two_on_the_same_pods_both_stop_until_one_is_gone()
+    {
+        _web.AddWeb(2);
+        _web.AddMeasuredPods(2, 120);
+        _web.AddAutoscaler(1, 10);
+        _web.World.Create<V2HorizontalPodAutoscaler>(
+            $$$"""{"metadata":{"name":"rival"},"spec":{"scaleTargetRef":{"apiVersion":"apps/v1","kind":"Deployment","name":"web"},"maxReplicas":3,"metrics":[{{{ScaledWorld.Cpu60}}}]} }""");
+        _web.Pass();
+
+        Assert.Equal((2, "AmbiguousSelector"), (_web.Replicas, _web.Condition("ScalingActive").Reason));
+        Assert.Equal("pods by selector app=web are controlled by multiple HPAs: [default/rival default/web]", _web.Condition("ScalingActive").Message);
+        _web.World.Client.Delete<V2HorizontalPodAutoscaler>("default", "rival");
+        _web.PassAfter(Period);
+        Assert.Equal(4, _web.Replicas);
+    }
+
+    [Fact]
     public void Within_the_tolerance_nothing_changes_and_a_second_pass_writes_nothing()
     {
         _web.AddWeb(2);

@@ -113,6 +113,8 @@ public sealed class UsageMeterTests
 
         public IReadOnlyList<int>? Members => null;
 
+        public Stream? Input => null;
+
         public Stream Output => Stream.Null;
 
         public Stream Error => Stream.Null;
@@ -120,6 +122,10 @@ public sealed class UsageMeterTests
         public Task<int> Exited => _exited.Task;
 
         public void End() => _exited.SetResult(0);
+
+        public void Resize(TerminalSize size)
+        {
+        }
 
         public void Signal(ProcessSignal signal) => End();
 

@@ -36,7 +36,9 @@ public class AspirateTemplateTests
         Restricted(set.Spec.Template.Spec);
         var container = Assert.Single(set.Spec.Template.Spec.Containers);
         Assert.Equal("/bin/sh", Assert.Single(container.Command));
-        Assert.Equal(["-c", "echo requirepass $REDIS_PASSWORD | exec redis-server - --save 60 1 --appendonly yes"], container.Args);
+        Assert.Equal(
+            ["-c", """printf '%s\n' "$REDIS_PASSWORD" | sed 's/["\\]/\\&/g; s/.*/requirepass "&"/' | exec redis-server - --save 60 1 --appendonly yes"""],
+            container.Args);
         Assert.Equal("6379", container.ReadinessProbe.TcpSocket.Port.Value);
         Assert.Equal("redis-data", Assert.Single(set.Spec.VolumeClaimTemplates).Metadata.Name);
         Assert.Equal("/data", Assert.Single(container.VolumeMounts).MountPath);

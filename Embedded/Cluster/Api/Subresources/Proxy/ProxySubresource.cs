@@ -16,18 +16,41 @@ internal sealed class ProxySubresource(ResourceKind kind, ProxyTargets targets, 
 
     public IReadOnlyList<string> Verbs { get; } = ["create", "delete", "get", "patch", "update"];
 
+    public bool IsStream => true;
+
     public Task AnswerAsync(ApiRequest request)
     {
         var name = ProxyName.Parse(request.Path.Name!) ?? throw ApiFailures.BadRequest($"invalid {kind.Singular} request \"{request.Path.Name}\"");
         var target = targets.Find(kind, request.Namespace, name);
-        return forwarder.ForwardAsync(request.Http, new Uri(target, Tail(request.Http)), request.Aborted);
+        var (prefix, tail) = Split(request.Http);
+        if (tail.Length == 0 || tail[0] != '/')
+        {
+            // A page's relative links count from its folder: the program's root ends with a slash.
+            if (HttpMethods.IsGet(request.Http.Request.Method) || HttpMethods.IsHead(request.Http.Request.Method))
+            {
+                request.Http.Response.StatusCode = StatusCodes.Status301MovedPermanently;
+                request.Http.Response.Headers.Location = $"{prefix}/{tail}";
+                return Task.CompletedTask;
+            }
+
+            tail = $"/{tail}";
+        }
+
+        var links = new ProxyLinks(prefix, target.Authority, request.Http.Request.Host.Value ?? "");
+        return forwarder.ForwardAsync(request.Http, new Uri(target, tail), links, request.Aborted);
     }
 
-    /// <summary>What the program is asked for, as the caller wrote it: /api/v1/namespaces/NS/pods/P/proxy/TAIL?QUERY.</summary>
-    private static string Tail(HttpContext http)
+    /// <summary>Raw input, as the caller wrote it: /api/v1/namespaces/NS/pods/P/proxy and the rest, which the program is asked for.</summary>
+    private static (string Prefix, string Tail) Split(HttpContext http)
     {
-        const int before = 8;
-        var parts = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('/', before + 1);
-        return parts.Length > before ? $"/{parts[before]}" : $"/{http.Request.QueryString}";
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var at = 0;
+        for (var parts = 0; parts < 7; parts++)
+        {
+            at = target.IndexOf('/', at) + 1;
+        }
+
+        at += Part.Length;
+        return (target[..at], target[at..]);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class ProxyTargets(IObjectRegistry registry)
     private List<(string Address, int Port)> Ready(string ns, string service, string port) =>
     [
         .. registry.List(KindTable.EndpointSlice, ns).Items
-            .Select(item => item.As<V1EndpointSlice>())
+            .Typed<V1EndpointSlice>()
             .Where(slice => LabelMatch.HasAll(new Dictionary<string, string> { ["kubernetes.io/service-name"] = service }, slice.Metadata.Labels))
             .SelectMany(slice => (slice.Ports ?? [])
                 .Where(candidate => (candidate.Name ?? "") == port && candidate.Port is not null)

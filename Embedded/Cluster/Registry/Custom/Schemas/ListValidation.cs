@@ -29,7 +29,7 @@ internal static class ListValidation
     }
 
     // Only the elements of a map are the same ones after an update; those of other lists have no name.
-    private static JsonNode? Same(StructuralSchema schema, JsonNode? element, JsonArray? old) =>
+    internal static JsonNode? Same(StructuralSchema schema, JsonNode? element, JsonArray? old) =>
         schema.ListType == "map" && old is not null ? old.FirstOrDefault(candidate => Key(schema, candidate) == Key(schema, element)) : null;
 
     private static void CheckUnique(StructuralSchema schema, JsonArray list, string path, FieldErrors errors)

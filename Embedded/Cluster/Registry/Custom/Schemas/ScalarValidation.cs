@@ -27,15 +27,13 @@ internal static class ScalarValidation
         var length = text.EnumerateRunes().Count();
         if (length > limits.MaxLength)
         {
-            errors.TooLong(path, (int)limits.MaxLength);
+            errors.TooLongText(path, limits.MaxLength.Value);
         }
-
-        if (length < limits.MinLength)
+        else if (length < limits.MinLength)
         {
             errors.Invalid(path, text, $"{path} in body should be at least {limits.MinLength} chars long");
         }
-
-        if (limits.Matcher is { } matcher && !matcher.Value.IsMatch(text))
+        else if (limits.Matcher is { } matcher && !matcher.Value.IsMatch(text))
         {
             errors.Invalid(path, text, $"{path} in body should match '{limits.Pattern}'");
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Workshop.Cluster.Registry.Custom.Expressions;
 
 namespace Workshop.Cluster.Registry.Custom.Schemas;
 
@@ -26,12 +27,14 @@ internal static class SchemaReader
         },
         Items = schema.Obj("items") is { } items ? Read(items) : null,
         Default = schema["default"]?.DeepClone(),
+        IsAtomicMap = schema.Str("x-kubernetes-map-type") == "atomic",
         ListType = schema.Str("x-kubernetes-list-type") ?? "",
         ListMapKeys = [.. schema.Strings("x-kubernetes-list-map-keys")],
         Limits = ReadLimits(schema),
         AllOf = ReadAll(schema, "allOf"),
         AnyOf = ReadAll(schema, "anyOf"),
         OneOf = ReadAll(schema, "oneOf"),
+        Rules = ValidationRule.Read(schema),
         Not = schema.Obj("not") is { } not ? Read(not) : null,
     };
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Workshop.Cluster.Registry.Custom.Expressions;
 
 namespace Workshop.Cluster.Registry.Custom.Schemas;
 
@@ -131,9 +132,17 @@ internal static class SchemaRules
 
     private static void ValidateExpressions(JsonObject schema, string path, FieldErrors errors)
     {
-        foreach (var (i, _) in schema.Items("x-kubernetes-validations").Index().Where(entry => string.IsNullOrWhiteSpace(entry.Item.Str("rule"))))
+        foreach (var (i, entry) in schema.Items("x-kubernetes-validations").Index())
         {
-            errors.Required($"{path}.x-kubernetes-validations[{i}].rule", "rule is not specified");
+            var rule = entry.Str("rule");
+            if (string.IsNullOrWhiteSpace(rule))
+            {
+                errors.Required($"{path}.x-kubernetes-validations[{i}].rule", "rule is not specified");
+            }
+            else if (CelUsage.Of(rule).Unknown.Count == 0 && CelLibrary.Problem(rule) is { } wrong)
+            {
+                errors.Invalid($"{path}.x-kubernetes-validations[{i}].rule", rule, $"compilation failed: ERROR: <input>: {wrong}");
+            }
         }
     }
 

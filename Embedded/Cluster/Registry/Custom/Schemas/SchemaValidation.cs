@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Workshop.Cluster.Registry.Custom.Schemas;
 
-/// <summary>Holds a value against its schema, in the words of Kubernetes' validator. CEL rules are not evaluated.</summary>
+/// <summary>Holds a value against its schema, in the words of Kubernetes' validator.</summary>
 internal static class SchemaValidation
 {
     /// <param name="old">What was stored at this place: what an update leaves as it was is not judged again. Null: nothing was.</param>
@@ -23,7 +23,7 @@ internal static class SchemaValidation
         if (TypeProblem(schema, value) is { } expected)
         {
             var found = TypeOf(value);
-            errors.Invalid(path, found, $"{path} in body must be of type {expected}: {GoText.Quote(found)}");
+            errors.TypeInvalid(path, found, $"{path} in body must be of type {expected}: {GoText.Quote(found)}");
             return;
         }
 

@@ -1,10 +1,16 @@
 using System.Text.Json.Nodes;
+using Workshop.Cluster.Registry.Custom.Expressions;
 
 namespace Workshop.Cluster.Registry.Custom.Schemas;
 
 /// <summary>One node of the schema of a custom resource: what a value may be, and what its fields or elements may be. Immutable.</summary>
 internal sealed class StructuralSchema
 {
+    private readonly Lazy<bool> _hasRules;
+
+    public StructuralSchema() => _hasRules = new Lazy<bool>(() =>
+        Rules!.Count > 0 || Items?.HasRules is true || AdditionalProperties?.HasRules is true || Properties!.Values.Any(property => property.HasRules));
+
     /// <value>object, array, string, integer, number, boolean; empty where any value is right.</value>
     public string Type { get; init; } = "";
 
@@ -29,6 +35,9 @@ internal sealed class StructuralSchema
     /// <value>What an absent field is set to; null: nothing.</value>
     public JsonNode? Default { get; init; }
 
+    /// <summary>A map or an object with one owner.</summary>
+    public bool IsAtomicMap { get; init; }
+
     /// <value>atomic, set or map.</value>
     public string ListType { get; init; } = "";
 
@@ -44,6 +53,12 @@ internal sealed class StructuralSchema
     public IReadOnlyList<StructuralSchema> OneOf { get; init; } = [];
 
     public StructuralSchema? Not { get; init; }
+
+    /// <summary>What must be true beyond that, as CEL expressions that this cluster can evaluate.</summary>
+    public IReadOnlyList<ValidationRule> Rules { get; init; } = [];
+
+    /// <summary>Whether there are such rules here or below.</summary>
+    public bool HasRules => _hasRules.Value;
 
     /// <summary>The schema of a field: a named one's, or that of every value of a map.</summary>
     public StructuralSchema? FieldOf(string name) => Properties.GetValueOrDefault(name) ?? AdditionalProperties;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Workshop.Cluster.Registry.Custom.Expressions;
 
 namespace Workshop.Cluster.Registry.Rules.Definitions;
 
@@ -6,6 +7,8 @@ namespace Workshop.Cluster.Registry.Rules.Definitions;
 internal sealed class DefinitionRules : KindRules
 {
     public override bool CountsGenerations => true;
+
+    public override bool AllowsUnconditionalUpdate => false;
 
     /// <summary>Nothing is accepted yet: the definition's loop says what is.</summary>
     public override JsonObject FirstStatus(JsonObject body) => new()
@@ -37,16 +40,16 @@ internal sealed class DefinitionRules : KindRules
         status["storedVersions"] = new JsonArray([.. stored.Select(version => (JsonNode)version)]);
     }
 
-    public override IEnumerable<string> Warnings(JsonObject body) =>
-        body.Obj("spec").Items("versions").Where(version => UsesExpressions(version.Obj("schema").Obj("openAPIV3Schema"))).Select(version =>
-            $"spec.versions[name={version.Str("name")}].schema.openAPIV3Schema: x-kubernetes-validations are kept, but this cluster does not evaluate CEL expressions");
+    public override IEnumerable<string> Warnings(JsonObject body, JsonObject? old) =>
+        body.Obj("spec").Items("versions").SelectMany(version => Rules(version.Obj("schema").Obj("openAPIV3Schema")).Select(rule => (Rule: rule, Why: ValidationRule.WhyNotEvaluated(rule))).Where(entry => entry.Why is not null).Select(entry =>
+            $"spec.versions[name={version.Str("name")}].schema.openAPIV3Schema: this cluster keeps the rule {GoText.Quote(entry.Rule.Str("rule") ?? "")} and does not evaluate it: it has no {entry.Why}"));
 
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
     {
         var spec = body.Obj("spec")!;
         var (group, plural) = (spec.Str("group") ?? "", spec.Obj("names").Str("plural") ?? "");
         var name = body.Obj("metadata").Str("name") ?? "";
-        if (name.Length > 0 && name != $"{plural}.{group}")
+        if (old is null && name.Length > 0 && name != $"{plural}.{group}")
         {
             errors.Invalid("metadata.name", name, "must be spec.names.plural+\".\"+spec.group");
         }
@@ -68,11 +71,11 @@ internal sealed class DefinitionRules : KindRules
     private static IEnumerable<string> StorageVersions(JsonObject body) =>
         body.Obj("spec").Items("versions").Where(version => version.Flag("storage") is true).Select(version => version.Str("name") ?? "");
 
-    private static bool UsesExpressions(JsonNode? node) => node switch
+    private static IEnumerable<JsonObject> Rules(JsonNode? node) => node switch
     {
-        JsonObject map => map.Arr("x-kubernetes-validations") is { Count: > 0 } || map.Any(pair => UsesExpressions(pair.Value)),
-        JsonArray list => list.Any(UsesExpressions),
-        _ => false,
+        JsonObject map => map.Items("x-kubernetes-validations").Concat(map.SelectMany(pair => Rules(pair.Value))),
+        JsonArray list => list.SelectMany(Rules),
+        _ => [],
     };
 
     private static void ScopeAndConversion(JsonObject spec, FieldErrors errors)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace Workshop.Cluster.Registry.Rules.Networking;
@@ -5,11 +6,20 @@ namespace Workshop.Cluster.Registry.Rules.Networking;
 internal sealed class IngressRules : KindRules
 {
     private const string Backend = "backend";
+    private const string ClassAnnotation = "kubernetes.io/ingress.class";
     private static readonly string[] Forbidden = ["//", "/./", "/../", "%2f", "%2F"];
 
     public override bool CountsGenerations => true;
 
     public override JsonObject FirstStatus(JsonObject body) => new() { ["loadBalancer"] = new JsonObject() };
+
+    public override IEnumerable<string> Warnings(JsonObject body, JsonObject? old)
+    {
+        if (old is null && body.Obj("metadata").Obj("annotations")?[ClassAnnotation] is not null)
+        {
+            yield return $"annotation \"{ClassAnnotation}\" is deprecated, please use 'spec.ingressClassName' instead";
+        }
+    }
 
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
     {
@@ -30,6 +40,12 @@ internal sealed class IngressRules : KindRules
             CheckBackend(backend, "spec.defaultBackend", errors);
         }
 
+        var note = body.Obj("metadata").Obj("annotations").Str(ClassAnnotation);
+        if (old is null && note is not null && spec.Str("ingressClassName") is not null)
+        {
+            errors.Invalid($"annotations.{ClassAnnotation}", note, "can not be set when the class field is also set");
+        }
+
         if (spec.Str("ingressClassName") is { } name && Syntax.DnsSubdomain(name) is { } wrong)
         {
             errors.Invalid("spec.ingressClassName", name, wrong);
@@ -38,15 +54,7 @@ internal sealed class IngressRules : KindRules
 
     private static void Rule(JsonObject rule, string field, FieldErrors errors)
     {
-        if (rule.Str("host") is { Length: > 0 } host)
-        {
-            // A wildcard covers one label.
-            var name = host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host;
-            if (Syntax.DnsSubdomain(name) is { } wrong)
-            {
-                errors.Invalid($"{field}.host", host, wrong);
-            }
-        }
+        Host(rule.Str("host") ?? "", $"{field}.host", errors);
 
         if (rule.Obj("http") is not { } http)
         {
@@ -62,6 +70,20 @@ internal sealed class IngressRules : KindRules
         if (i == 0)
         {
             errors.Required($"{field}.http.paths");
+        }
+    }
+
+    private static void Host(string host, string field, FieldErrors errors)
+    {
+        if (IPAddress.TryParse(host, out _))
+        {
+            errors.Invalid(field, host, "must be a DNS name, not an IP address");
+        }
+
+        var wrong = host.Length == 0 ? null : host.Contains('*', StringComparison.Ordinal) ? Syntax.WildcardSubdomain(host) : Syntax.DnsSubdomain(host);
+        if (wrong is not null)
+        {
+            errors.Invalid(field, host, wrong);
         }
     }
 

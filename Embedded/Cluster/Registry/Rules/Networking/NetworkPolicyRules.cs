@@ -8,7 +8,7 @@ internal sealed class NetworkPolicyRules : KindRules
 {
     public override bool CountsGenerations => true;
 
-    public override IEnumerable<string> Warnings(JsonObject body) =>
+    public override IEnumerable<string> Warnings(JsonObject body, JsonObject? old) =>
         ["this cluster stores NetworkPolicies and does not enforce them: its pods are processes of one machine, which no network separates"];
 
     public override void Default(JsonObject body)

@@ -10,6 +10,8 @@ internal sealed class DisruptionBudgetRules : KindRules
 
     public override bool CountsGenerations => true;
 
+    public override bool AllowsUnconditionalUpdate => false;
+
     public override JsonObject FirstStatus(JsonObject body) =>
         new() { ["disruptionsAllowed"] = 0L, ["currentHealthy"] = 0L, ["desiredHealthy"] = 0L, ["expectedPods"] = 0L };
 

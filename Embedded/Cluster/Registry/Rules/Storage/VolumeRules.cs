@@ -27,13 +27,30 @@ internal sealed class VolumeRules : KindRules
         }
     }
 
+    public override IEnumerable<string> Warnings(JsonObject body, JsonObject? old)
+    {
+        if (body.Obj("metadata").Obj("annotations")?[ClaimRules.ClassAnnotation] is not null)
+        {
+            yield return $"metadata.annotations[{ClaimRules.ClassAnnotation}]: deprecated since v1.8; use \"storageClassName\" attribute instead";
+        }
+
+        if (body.Obj("spec").Str("persistentVolumeReclaimPolicy") == "Recycle")
+        {
+            yield return "spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.";
+        }
+    }
+
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
     {
         var spec = body.Obj("spec");
         ClaimRules.Modes(spec, "spec", errors);
-        if (spec.Obj("capacity")?["storage"] is null)
+        if (spec.Obj("capacity")?["storage"] is not { } size)
         {
             errors.Required("spec.capacity");
+        }
+        else if (ResourceAmount.Of(size) <= 0)
+        {
+            errors.Invalid("spec.capacity[storage]", size.Text(), "must be greater than zero");
         }
 
         if (spec.Str("persistentVolumeReclaimPolicy") is not ("Delete" or "Recycle" or "Retain") and var policy)

@@ -1,0 +1,67 @@
+namespace Workshop.Cluster.Nodes.Streams;
+
+/// <summary>Knows whether its reader waits for the program or the program for its reader.</summary>
+internal sealed class WatchedStream(Stream inner) : Stream
+{
+    private readonly TaskCompletionSource _atEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isWaiting;
+
+    /// <summary>Done when the end has been read.</summary>
+    public Task AtEnd => _atEnd.Task;
+
+    /// <summary>The end has been read, or somebody waits for more.</summary>
+    public bool IsAtRest => _isWaiting || _atEnd.Task.IsCompleted;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        _isWaiting = true;
+        try
+        {
+            var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            if (count == 0)
+            {
+                _atEnd.TrySetResult();
+            }
+
+            return count;
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // Nobody is left who could write to it.
+            _atEnd.TrySetResult();
+            return 0;
+        }
+        finally
+        {
+            _isWaiting = false;
+        }
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("read it asynchronously");
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+}

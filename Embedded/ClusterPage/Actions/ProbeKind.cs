@@ -1,0 +1,7 @@
+namespace Workshop.ClusterPage.Actions;
+
+public enum ProbeKind
+{
+    Readiness,
+    Liveness,
+}

@@ -1,4 +1,0 @@
-namespace Workshop.Dashboard.Actions;
-
-/// <summary>What became of an action, in one sentence for the person who asked for it.</summary>
-public sealed record ActionOutcome(bool Succeeded, string Message);

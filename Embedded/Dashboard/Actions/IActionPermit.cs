@@ -1,7 +1,0 @@
-namespace Workshop.Dashboard.Actions;
-
-/// <summary>Whether the person before this page may act.</summary>
-internal interface IActionPermit
-{
-    Task<bool> MayActAsync();
-}

@@ -1,7 +1,0 @@
-namespace Workshop.Dashboard.Actions;
-
-public enum ProbeKind
-{
-    Readiness,
-    Liveness,
-}

@@ -1,4 +1,0 @@
-namespace Workshop.Dashboard.Cluster.Drawing;
-
-/// <summary>A label, or a part of a selector: both light up together with everything that has it.</summary>
-public sealed record LabelChip(string Text, string Key);

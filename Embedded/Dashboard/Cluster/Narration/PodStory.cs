@@ -1,7 +1,0 @@
-using Workshop.Dashboard.Shell.Parts;
-using Workshop.Dashboard.Watching;
-
-namespace Workshop.Dashboard.Cluster.Narration;
-
-/// <summary>What happened to one pod, before it is decided whether it is told alone.</summary>
-internal sealed record PodStory(PodEvent Event, PodState Pod, StateKind Tone, string Text);

@@ -1,9 +1,0 @@
-namespace Workshop.Dashboard.Telemetry;
-
-/// <summary>The numbers of OTLP.</summary>
-public enum SpanStatus
-{
-    Unset,
-    Ok,
-    Error,
-}

@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace Workshop.Dashboard.Telemetry;
-
-[OptionsValidator]
-internal sealed partial class TelemetryOptionsValidator : IValidateOptions<TelemetryOptions>;

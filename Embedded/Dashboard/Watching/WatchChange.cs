@@ -1,4 +1,0 @@
-namespace Workshop.Dashboard.Watching;
-
-/// <param name="Item">Null of a bookmark.</param>
-internal sealed record WatchChange(WatchChangeType Type, WatchedObject? Item, string ResourceVersion);

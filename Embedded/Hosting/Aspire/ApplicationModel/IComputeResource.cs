@@ -1,6 +1,0 @@
-namespace Aspire.Hosting.ApplicationModel;
-
-/// <summary>Runs as pods.</summary>
-public interface IComputeResource : IResource
-{
-}

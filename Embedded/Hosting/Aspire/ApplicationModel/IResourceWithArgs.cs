@@ -1,6 +1,0 @@
-namespace Aspire.Hosting.ApplicationModel;
-
-/// <summary>Takes command line arguments.</summary>
-public interface IResourceWithArgs : IResource
-{
-}

@@ -1,6 +1,0 @@
-namespace Aspire.Hosting.ApplicationModel;
-
-/// <summary>Can be started after others.</summary>
-public interface IResourceWithWaitSupport : IResource
-{
-}

@@ -1,6 +1,0 @@
-namespace Aspire.Hosting.ApplicationModel;
-
-/// <summary>Has a value once the application is translated.</summary>
-public interface IValueProvider
-{
-}

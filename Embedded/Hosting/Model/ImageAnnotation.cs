@@ -1,6 +1,0 @@
-using Aspire.Hosting.ApplicationModel;
-
-namespace Workshop.Hosting.Model;
-
-/// <summary>The image of a container that is not a project of ours.</summary>
-internal sealed record ImageAnnotation(string Repository, string Tag) : IResourceAnnotation;

@@ -1,6 +1,0 @@
-using Aspire.Hosting.ApplicationModel;
-
-namespace Workshop.Hosting.Model;
-
-/// <summary>The resource is started when <paramref name="Dependency"/> has come so far.</summary>
-internal sealed record WaitAnnotation(IResource Dependency, WaitCondition Condition) : IResourceAnnotation;

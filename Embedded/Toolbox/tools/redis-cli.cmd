@@ -1,0 +1,1 @@
+@"%~dp0..\Workshop.Toolbox.exe" redis-cli %*

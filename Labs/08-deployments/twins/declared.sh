@@ -1,0 +1,3 @@
+# Three, as from the beginning: nobody has scaled.
+kubectl create secret generic signing-key --from-literal=key=0123456789abcdef0123456789abcdef
+kubectl apply -f Labs/08-deployments/hello.yaml

@@ -1,0 +1,41 @@
+using Workshop.Labs.Load;
+
+namespace Workshop.Labs.Checks;
+
+/// <summary>What labs promise of a load: nothing lost, and shares of versions.</summary>
+internal static class LoadWords
+{
+    public const string Look = "./workshop load --last";
+
+    private const int LastSeconds = 2;
+
+    /// <returns>Null when nothing was lost, and the machine was quick enough to say so.</returns>
+    public static CheckResult? Lost(LoadReport load, string expected) => load.LostNothing
+        ? null
+        : CheckResult.Red($"{load.Failed} failures, {load.Sent} of {load.Intended} requests sent", expected, Look);
+
+    /// <summary>Whether a version's share is within a tolerance, both between 0 and 1.</summary>
+    /// <returns>Null when it is.</returns>
+    public static CheckResult? OutOf(LoadReport load, string version, double share, double tolerance, string expected) =>
+        Math.Abs(load.ShareOf(version) - share) <= tolerance
+            ? null
+            : CheckResult.Red($"a share of {load.ShareOf(version):P0} for {version}", expected, Look);
+
+    /// <summary>Whether a load began with one version alone, or with both, and ended with the other one alone.</summary>
+    /// <returns>Null when it did.</returns>
+    public static CheckResult? NotFromTo(LoadReport load, string from, string to, string expected)
+    {
+        if (load.ShareOf(from) == 0)
+        {
+            return CheckResult.Red($"a load that never saw {from}: it began too late", expected, Look);
+        }
+
+        if (load.ShareOf(to) == 0)
+        {
+            return CheckResult.Red($"a load that never saw {to}: it ended too early", expected, Look);
+        }
+
+        var last = load.Seconds.Where(second => second.ByVersion.Count > 0).TakeLast(LastSeconds).SelectMany(second => second.ByVersion.Keys).Distinct().ToList();
+        return last is [var only] && only == to ? null : CheckResult.Red($"{string.Join(" and ", last.Order(StringComparer.Ordinal))} at the load's end", expected, Look);
+    }
+}

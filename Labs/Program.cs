@@ -1,0 +1,3 @@
+using Workshop.Labs.Commands;
+
+return await LabCommand.RunAsync(args);

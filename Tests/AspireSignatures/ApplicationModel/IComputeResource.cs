@@ -1,7 +1,0 @@
-#nullable enable
-
-namespace Aspire.Hosting.ApplicationModel;
-
-public interface IComputeResource : IResource
-{
-}

@@ -1,8 +1,0 @@
-#nullable enable
-
-namespace Aspire.Hosting.ApplicationModel;
-
-public interface IManifestExpressionProvider
-{
-    string ValueExpression => throw null!;
-}

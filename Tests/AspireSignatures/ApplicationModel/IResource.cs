@@ -1,9 +1,0 @@
-#nullable enable
-
-namespace Aspire.Hosting.ApplicationModel;
-
-public interface IResource
-{
-    string Name { get; }
-    ResourceAnnotationCollection Annotations { get; }
-}

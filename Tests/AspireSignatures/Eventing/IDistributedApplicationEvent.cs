@@ -1,7 +1,0 @@
-#nullable enable
-
-namespace Aspire.Hosting.Eventing;
-
-public interface IDistributedApplicationEvent
-{
-}
