@@ -1,3 +1,4 @@
+using System.Globalization;
 using k8s;
 using k8s.Models;
 using Workshop.Labs.Checks;
@@ -91,18 +92,33 @@ internal static class JobsAndDaemonSetsChecks
         }
 
         var revisions = await cluster.Api.AppsV1.ListNamespacedControllerRevisionAsync(cluster.Namespace, cancellationToken: ct);
-        var selecting = revisions.Items.Where(revision => LabCluster.IsOwnedBy(revision, set)).Max(revision => revision.Metadata.CreationTimestamp);
-        var since = (await cluster.Events("DaemonSet", "watcher", ct)).Where(happened => (happened.LastTimestamp ?? happened.EventTime) > selecting).ToList();
-        if (!since.Exists(happened => happened.Reason == "SuccessfulCreate"))
+        var selecting = revisions.Items.Where(revision => LabCluster.IsOwnedBy(revision, set)).MaxBy(revision => revision.Revision);
+        var since = selecting is null ? [] : (await cluster.Events("DaemonSet", "watcher", ct)).Where(happened => IsSince(happened, selecting)).ToList();
+        var came = since.Where(happened => happened.Reason == "SuccessfulCreate").Select(PodIn).ToHashSet();
+        if (came.Count == 0)
         {
             return CheckResult.Red("no watcher that came because of a label", expected, "kubectl get nodes --show-labels");
         }
 
         var there = set.Status?.CurrentNumberScheduled ?? 0;
-        return there == 0 && since.Exists(happened => happened.Reason == "SuccessfulDelete")
+        return there == 0 && since.Exists(happened => happened.Reason == "SuccessfulDelete" && came.Contains(PodIn(happened)))
             ? CheckResult.Green("a watcher came with the label, and went with it")
             : CheckResult.Red($"{there} watcher(s) on nodes with the label", expected, "kubectl get pods -l app=watcher -o wide");
     }
+
+    // Times have whole seconds, and a label may follow its selector within one: then the version of the DaemonSet that its loop had seen decides.
+    private static bool IsSince(Corev1Event happened, V1ControllerRevision revision)
+    {
+        var (at, made) = (happened.LastTimestamp ?? happened.EventTime, revision.Metadata.CreationTimestamp);
+        return at > made
+            || (at == made
+                && long.TryParse(happened.InvolvedObject.ResourceVersion, CultureInfo.InvariantCulture, out var seen)
+                && long.TryParse(revision.Metadata.ResourceVersion, CultureInfo.InvariantCulture, out var written)
+                && seen > written);
+    }
+
+    // Created pod: watcher-x7k2p
+    private static string PodIn(Corev1Event happened) => happened.Message[(happened.Message.LastIndexOf(' ') + 1)..];
 
     private static async Task<CheckResult> SetInOrder(LabCluster cluster, CancellationToken ct)
     {

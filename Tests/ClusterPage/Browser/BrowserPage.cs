@@ -15,7 +15,7 @@ public sealed class BrowserPage
     internal BrowserPage(IPage page, Look look)
     {
         (Page, _look) = (page, look);
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(Chromium.Patience);
         page.Console += (_, message) => Note(message.Type is "error" ? $"console: {message.Text}" : null);
         page.PageError += (_, error) => Note($"script: {error}");
         page.Request += (_, request) => Note(IsOutside(request.Url) ? $"request to another host: {request.Url}" : null);

@@ -24,6 +24,12 @@ internal static class Chromium
         return File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : RequiredTool.Named("chromium");
     }
 
-    public static Task<IBrowser> Launch(IPlaywright playwright) =>
-        playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path(), Headless = true, Args = Flags, ChromiumSandbox = false });
+    /// <value>How long a page may take to show what is waited for, in milliseconds: a busy machine is no fault of the page.</value>
+    public const float Patience = 30_000;
+
+    public static Task<IBrowser> Launch(IPlaywright playwright)
+    {
+        Assertions.SetDefaultExpectTimeout(Patience);
+        return playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path(), Headless = true, Args = Flags, ChromiumSandbox = false });
+    }
 }

@@ -34,7 +34,7 @@ public sealed partial class DashboardBrowser : IAsyncLifetime
         var browser = await Start();
         await using var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1500, Height = 1000 }, Locale = "en-GB" });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(30_000);
+        page.SetDefaultTimeout(Chromium.Patience);
         await page.GotoAsync($"{login}&returnUrl={Uri.EscapeDataString(path)}");
         try
         {

@@ -16,11 +16,16 @@ public sealed partial class DashboardTests(DashboardBrowser browser) : IClassFix
             await Row(page, "workshop_redis-0").WaitForAsync();
             await Row(page, "gateway").GetByRole(AriaRole.Link, new() { NameRegex = GatewayAddress() }).First.WaitForAsync();
             await Row(page, "kubernetes").GetByRole(AriaRole.Link, new() { Name = "Cluster page" }).First.WaitForAsync();
-            var rows = (await page.GetByRole(AriaRole.Row).AllInnerTextsAsync()).Select(text => text.Trim().Split('\n')[0].Trim()).ToList();
-
-            Assert.Equal(rows.IndexOf("redis") + 1, rows.IndexOf("workshop_redis-0"));
-            Assert.StartsWith("workshop_hello-", rows[rows.IndexOf("hello") + 1], StringComparison.Ordinal);
-            Assert.True(rows.IndexOf("kubernetes") < rows.IndexOf("auth"), string.Join(", ", rows));
+            // Rows come one by one, as the dashboard hears of them.
+            await Eventually.Is(
+                async () =>
+                {
+                    var rows = (await page.GetByRole(AriaRole.Row).AllInnerTextsAsync()).Select(text => text.Trim().Split('\n')[0].Trim()).ToList();
+                    return IsBelow(rows, "redis", "workshop_redis-0") && IsBelow(rows, "hello", "workshop_hello-") && rows.IndexOf("kubernetes") < rows.IndexOf("auth");
+                },
+                "the pods stand below their workloads, and these below the cluster",
+                TimeSpan.FromSeconds(30),
+                CancellationToken.None);
         });
     }
 
@@ -108,10 +113,22 @@ public sealed partial class DashboardTests(DashboardBrowser browser) : IClassFix
 
     private static ILocator Row(IPage page, string name) => page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByText(name, new() { Exact = true }) });
 
-    // The list draws only what fits: the filter brings the trace to where it can be clicked.
+    private static bool IsBelow(List<string> rows, string parent, string child) =>
+        rows.IndexOf(parent) is >= 0 and var at && rows.ElementAtOrDefault(at + 1)?.StartsWith(child, StringComparison.Ordinal) == true;
+
+    // The list draws only what fits: the filter brings the trace to where it can be clicked. It draws anew while traces come: a click that met a row on its way out is repeated.
     private static async Task Open(IPage page, string trace)
     {
         await page.GetByPlaceholder("Filter...").First.Locator("input").FillAsync(trace);
-        await page.GetByText(trace).Last.ClickAsync();
+        await Eventually.Is(
+            async () =>
+            {
+                await page.GetByText(trace).Last.ClickAsync(new() { Timeout = 5_000 });
+                await page.WaitForURLAsync("**/traces/detail/**", new() { Timeout = 5_000 });
+                return true;
+            },
+            $"the trace '{trace}' is opened",
+            TimeSpan.FromSeconds(60),
+            CancellationToken.None);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Reflection;
 using System.Text;
@@ -49,12 +50,15 @@ internal sealed class StandInCluster : IDisposable
         return this;
     }
 
-    public StandInCluster Happened(string kind, string name, string reason, string message) => With(new Corev1Event
+    /// <param name="at">Default: now.</param>
+    /// <param name="version">The resourceVersion that the teller had seen.</param>
+    public StandInCluster Happened(string kind, string name, string reason, string message, DateTimeOffset? at = null, int version = 0) => With(new Corev1Event
     {
         Metadata = new V1ObjectMeta { Name = $"event-{_number++}" },
-        InvolvedObject = new V1ObjectReference { Kind = kind, Name = name },
+        InvolvedObject = new V1ObjectReference { Kind = kind, Name = name, ResourceVersion = version.ToString(CultureInfo.InvariantCulture) },
         Reason = reason,
         Message = message,
+        LastTimestamp = (at ?? Now).UtcDateTime,
     });
 
     /// <summary>A Service with these pods as its ready endpoints.</summary>
