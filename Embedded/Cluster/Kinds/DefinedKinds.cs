@@ -49,7 +49,7 @@ internal sealed class DefinedKinds
             {
                 Schema = SchemaReader.Read(version.Obj("schema").Obj("openAPIV3Schema") ?? []),
                 SchemaText = version.Obj("schema").Obj("openAPIV3Schema")?.ToJsonString() ?? "{}",
-                Columns = [.. version.Items("additionalPrinterColumns").Select(PrinterColumn.Read)],
+                Columns = PrinterColumn.ReadAll(version.Items("additionalPrinterColumns")),
                 Scale = subresources.Obj("scale") is { } scale ? ScalePaths.Read(scale) : null,
                 SelectableFields = [.. version.Items("selectableFields").Select(field => (field.Str("jsonPath") ?? "").TrimStart('.'))],
                 DeprecationWarning = version.Flag("deprecated") is true

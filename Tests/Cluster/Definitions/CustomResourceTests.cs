@@ -146,6 +146,16 @@ public sealed class CustomResourceTests : IDisposable
     }
 
     [Fact]
+    public void Columns_end_before_the_first_whose_path_is_none()
+    {
+        _world.Establish(DefinitionWorld.Definition(Spec, """
+            ,"additionalPrinterColumns":[{"name":"Replicas","type":"integer","jsonPath":".spec.replicas"},{"name":"Wrong","type":"string","jsonPath":".spec[?a]"},{"name":"Hosts","type":"string","jsonPath":".spec.hosts"}]
+            """));
+
+        Assert.Equal(("Name:string/name Replicas:integer", "x | 3"), (Row.Columns(_world.Kind), Row.Of(_world.Kind, """{"spec":{"replicas":3}}""")));
+    }
+
+    [Fact]
     public void Without_columns_of_its_own_it_shows_its_age()
     {
         _world.Establish(DefinitionWorld.Definition());

@@ -25,7 +25,9 @@ public sealed class DefinitionRulesTests : IDisposable
     [InlineData("spec.preserveUnknownFields", "true", "spec.preserveUnknownFields: Invalid value: true: cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead")]
     [InlineData("spec.conversion", """{"strategy":"Webhook"}""", "spec.conversion.strategy: Unsupported value: \"Webhook\": supported values: \"None\"")]
     [InlineData("spec.versions.0.additionalPrinterColumns", """[{"name":"A","type":"text","jsonPath":".spec.a"}]""", "spec.versions[0].additionalPrinterColumns[0].type: Invalid value: \"text\": must be one of boolean,date,integer,number,string")]
-    [InlineData("spec.versions.0.additionalPrinterColumns", """[{"name":"A","type":"string","jsonPath":".spec[?a]"}]""", "spec.versions[0].additionalPrinterColumns[0].jsonPath: Invalid value: \".spec[?a]\"")]
+    [InlineData("spec.versions.0.additionalPrinterColumns", """[{"name":"A","type":"string","jsonPath":"spec.a"}]""", "spec.versions[0].additionalPrinterColumns[0].jsonPath: Invalid value: \"spec.a\": must be a simple json path starting with .")]
+    [InlineData("spec.versions.0.additionalPrinterColumns", """[{"name":"A","type":"string"}]""", "spec.versions[0].additionalPrinterColumns[0].JSONPath: Required value")]
+    [InlineData("spec.versions.0.subresources", """{"scale":{"specReplicasPath":"spec.x","statusReplicasPath":".status.y"}}""", "spec.versions[0].subresources.scale.specReplicasPath: Invalid value: \"spec.x\": must be a simple json path starting with .")]
     [InlineData("spec.versions.0.subresources", """{"scale":{"specReplicasPath":".status.x","statusReplicasPath":".status.y"}}""", "spec.versions[0].subresources.scale.specReplicasPath: Invalid value: \".status.x\": should be a json path under .spec")]
     [InlineData("spec.versions.0.deprecationWarning", "\"old\"", "spec.versions[0].deprecationWarning: Invalid value: \"old\": can only be set for deprecated versions")]
     public void A_definition_that_is_wrong_is_refused(string path, string value, string why)
