@@ -72,15 +72,6 @@ public sealed class DiscoveryTests(ApiHost api)
     }
 
     [Fact]
-    public async Task OpenAPI_v2_holds_nothing_so_that_kubectl_goes_on_with_a_List()
-    {
-        var gnostic = await api.Send("GET", "/openapi/v2", accept: "application/com.github.proto-openapi.spec.v2@v1.0+protobuf");
-        Assert.Equal((200, "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"), (gnostic.Code, gnostic.Headers["Content-Type"]));
-        Assert.StartsWith("\n\u00032.0\u0012", gnostic.Text, StringComparison.Ordinal);
-        Assert.Equal("2.0", (await api.Send("GET", "/openapi/v2")).At("swagger"));
-    }
-
-    [Fact]
     public async Task Each_served_kind_has_its_verbs_in_both_forms()
     {
         var aggregated = (await api.Send("GET", "/api", accept: Aggregated)).Json["items"]![0]!["versions"]![0]!["resources"]!.AsArray();

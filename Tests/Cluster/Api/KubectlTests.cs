@@ -42,8 +42,18 @@ public sealed class KubectlTests(ApiHost api) : IDisposable
         Assert.Equal("configmap/c created\nconfigmap/d created", await Kubectl("apply", "-f", list));
         var typo = _home.Write("typo.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: e}\ndta: {}\n");
         Assert.Contains("strict decoding error: unknown field \"dta\"", (await Run("apply", "-f", typo)).Failed(), StringComparison.Ordinal);
+        var wrong = _home.Write("wrong.yaml", "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: f}, dta: {}}\n");
+        Assert.Contains("ValidationError(ConfigMap): unknown field \"dta\" in io.k8s.api.core.v1.ConfigMap", (await Run("create", "-f", wrong)).Failed(), StringComparison.Ordinal);
         var unknown = _home.Write("unknown.yaml", "apiVersion: v1\nkind: Nosuch\nmetadata: {name: e}\n");
         Assert.Contains("no matches for kind \"Nosuch\" in version \"v1\"", (await Run("apply", "-f", unknown)).Failed(), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Explain_reads_either_OpenAPI()
+    {
+        await Begin();
+        Assert.Contains("RESOURCE: ports <[]Object>", await Kubectl("explain", "pod.spec.containers.ports", "--output=plaintext-openapiv2"), StringComparison.Ordinal);
+        Assert.Contains("containerPort\t<integer> -required-", await Kubectl("explain", "pod.spec.containers.ports"), StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -38,6 +38,37 @@ public sealed class OpenApiTests(ApiHost api)
         Assert.Equal("public, immutable", (await api.Send("GET", url)).Headers["Cache-Control"].Replace("immutable, public", "public, immutable", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task V2_says_the_same_of_all_groups_in_one_document_in_the_words_of_v2()
+    {
+        var document = (await api.Send("GET", "/openapi/v2")).Json;
+        var definitions = document["definitions"]!.AsObject();
+
+        Assert.Equal("2.0", document["swagger"]!.ToString());
+        Assert.All(References(document), reference => Assert.True(definitions.ContainsKey(reference["#/definitions/".Length..]), reference));
+        Assert.All(definitions, pair => Assert.DoesNotContain(new[] { "oneOf", "anyOf", "not", "nullable" }, word => pair.Value!.AsObject().ContainsKey(word)));
+        Assert.Equal("#/definitions/io.k8s.api.apps.v1.DeploymentSpec", definitions["io.k8s.api.apps.v1.Deployment"]!["properties"]!["spec"]!["$ref"]!.ToString());
+        Assert.Equal(("string", "int-or-string"), Primitive("io.k8s.apimachinery.pkg.util.intstr.IntOrString"));
+        Assert.Equal(("string", null), Primitive("io.k8s.apimachinery.pkg.api.resource.Quantity"));
+        Assert.Equal("DaemonSet", definitions["io.k8s.api.apps.v1.DaemonSet"]!["x-kubernetes-group-version-kind"]![0]!["kind"]!.ToString());
+        var create = document["paths"]!["/api/v1/namespaces/{namespace}/pods"]!["post"]!;
+        Assert.Equal(("body", "body", "fieldValidation"), (create["parameters"]![0]!["in"]!.ToString(), create["parameters"]![0]!["name"]!.ToString(), create["parameters"]![3]!["name"]!.ToString()));
+
+        (string, string?) Primitive(string name) => (definitions[name]!["type"]!.ToString(), definitions[name]!["format"]?.ToString());
+    }
+
+    [Fact]
+    public async Task V2_comes_as_the_message_that_kubectl_reads_too()
+    {
+        const string gnostic = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+        var reply = await api.Send("GET", "/openapi/v2", accept: gnostic);
+
+        Assert.Equal((200, "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"), (reply.Code, reply.Headers["Content-Type"]));
+        Assert.StartsWith("\n\u00032.0\u0012", reply.Text, StringComparison.Ordinal);
+        Assert.Contains("io.k8s.api.core.v1.PodSpec", reply.Text, StringComparison.Ordinal);
+        Assert.NotEqual(reply.Headers["ETag"], (await api.Send("GET", "/openapi/v2")).Headers["ETag"]);
+    }
+
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {
         JsonObject map => map.SelectMany(pair => pair is { Key: "$ref", Value: JsonValue value } ? [value.ToString()] : References(pair.Value)),

@@ -9,13 +9,16 @@ using Workshop.Cluster.Kinds;
 namespace Workshop.Cluster.Api.OpenApi;
 
 /// <summary>
-/// OpenAPI v3 by group and version: the paths with their operations and query options, by which <c>kubectl apply</c> learns that this server checks fields itself, and
+/// OpenAPI: v3 by group and version, and v2 as a whole. The paths with their operations and query options, by which <c>kubectl apply</c> learns that this server checks fields itself, and
 /// the schemas that <c>kubectl explain</c> shows. Patches name no body: kubectl then computes them from its own types, which know every built-in kind.
 /// A document is made when somebody asks for it, and kept only as long as memory is not needed elsewhere: clients keep theirs by its hash.
 /// </summary>
 internal sealed class OpenApiDocuments
 {
     private readonly KindSet _kinds;
+    private const string V2 = "v2";
+    private const string V2Protobuf = "v2.protobuf";
+
     private readonly ConcurrentDictionary<string, WeakReference<DiscoveryDocument>> _made = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _hashes = new(StringComparer.Ordinal);
     private readonly Lazy<DiscoveryDocument> _index;
@@ -40,19 +43,19 @@ internal sealed class OpenApiDocuments
             return null;
         }
 
-        var kept = _made.GetOrAdd(name, made => new WeakReference<DiscoveryDocument>(Make(made)));
-        if (!kept.TryGetTarget(out var document))
-        {
-            kept.SetTarget(document = Make(name));
-        }
-
-        return document;
+        return Kept(name, () => DiscoveryDocument.Of(Make(name, TypeTexts.Load())) with { Hash = HashOf(name) });
     }
+
+    /// <summary>All groups and versions in one document of OpenAPI v2.</summary>
+    /// <param name="isProtobuf">As gnostic's message in place of JSON.</param>
+    public DiscoveryDocument Swagger(bool isProtobuf) => isProtobuf
+        ? Kept(V2Protobuf, () => DiscoveryDocument.Of(GnosticMessage.Of(MakeV2())) with { Hash = HashOf(V2Protobuf) })
+        : Kept(V2, () => DiscoveryDocument.Of(MakeV2()) with { Hash = HashOf(V2) });
 
     /// <summary>Of what a document is made from: this program, and the definitions of custom resources.</summary>
     public string HashOf(string name) => _hashes.GetOrAdd(name, of =>
     {
-        var sources = KindsOf(of).Select(kind => $"{kind.Kind} {kind.Custom?.SchemaText}").Prepend($"{typeof(OpenApiDocuments).Module.ModuleVersionId} {of}");
+        var sources = (of is V2 or V2Protobuf ? _kinds.All : KindsOf(of)).Select(kind => $"{kind.Kind} {kind.Custom?.SchemaText}").Prepend($"{typeof(OpenApiDocuments).Module.ModuleVersionId} {of}");
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', sources))));
     });
 
@@ -71,9 +74,26 @@ internal sealed class OpenApiDocuments
         return DiscoveryDocument.Of(new JsonObject { ["paths"] = paths });
     }
 
-    private DiscoveryDocument Make(string name)
+    private DiscoveryDocument Kept(string name, Func<DiscoveryDocument> make)
     {
-        var (paths, types) = (new JsonObject(), new TypeSchemas(TypeTexts.Load()));
+        var kept = _made.GetOrAdd(name, _ => new WeakReference<DiscoveryDocument>(make()));
+        if (!kept.TryGetTarget(out var document))
+        {
+            kept.SetTarget(document = make());
+        }
+
+        return document;
+    }
+
+    private JsonObject MakeV2()
+    {
+        var texts = TypeTexts.Load();
+        return OpenApiV2Document.Of(Names.Select(name => Make(name, texts)));
+    }
+
+    private JsonObject Make(string name, TypeTexts texts)
+    {
+        var (paths, types) = (new JsonObject(), new TypeSchemas(texts));
         foreach (var kind in KindsOf(name))
         {
             OpenApiPaths.Add(paths, $"/{name}", kind);
@@ -92,13 +112,12 @@ internal sealed class OpenApiDocuments
             paths["/version/"] = new JsonObject { ["get"] = new JsonObject { ["operationId"] = "getCodeVersion" } };
         }
 
-        return DiscoveryDocument.Of(new JsonObject
+        return new JsonObject
         {
             ["openapi"] = "3.0.0",
             ["info"] = new JsonObject { ["title"] = "Kubernetes", ["version"] = VersionEndpoint.GitVersion },
             ["paths"] = paths,
             ["components"] = new JsonObject { ["schemas"] = types.Schemas },
-        }) with
-        { Hash = HashOf(name) };
+        };
     }
 }

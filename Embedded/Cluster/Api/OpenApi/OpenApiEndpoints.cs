@@ -20,7 +20,7 @@ internal sealed class OpenApiEndpoints(ServedKinds kinds, TimeProvider time)
         var path = (http.Request.Path.Value ?? "").Trim('/');
         if (path == "openapi/v2")
         {
-            await SendV2Async(http);
+            await SendV2Async(http, _documents.Current);
             return true;
         }
 
@@ -41,12 +41,11 @@ internal sealed class OpenApiEndpoints(ServedKinds kinds, TimeProvider time)
         return true;
     }
 
-    private static Task SendV2Async(HttpContext http)
+    private static Task SendV2Async(HttpContext http, OpenApiDocuments documents)
     {
+        var isProtobuf = http.Request.Headers.Accept.ToString().Contains("protobuf", StringComparison.Ordinal);
         http.Response.Headers.Vary = "Accept";
-        return http.Request.Headers.Accept.ToString().Contains("protobuf", StringComparison.Ordinal)
-            ? TaggedAnswer.SendAsync(http, OpenApiV2Document.Protobuf, "application/com.github.proto-openapi.spec.v2.v1.0+protobuf")
-            : TaggedAnswer.SendAsync(http, OpenApiV2Document.Json, "application/json");
+        return TaggedAnswer.SendAsync(http, documents.Swagger(isProtobuf), isProtobuf ? "application/com.github.proto-openapi.spec.v2.v1.0+protobuf" : "application/json");
     }
 
     // Without these headers kubectl fetches the document again at every command.
