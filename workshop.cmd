@@ -10,7 +10,7 @@ if /i "%~1"=="publish" goto step
 if /i "%~1"=="deploy" goto step
 if /i "%~1"=="destroy" goto step
 if /i "%~1"=="doctor" goto doctor
-for %%v in (labs lab check hint solve quiz break reset load certs images node pack kit room report completion complete try) do if /i "%~1"=="%%v" goto labs
+for %%v in (labs lab check hint solve quiz break reset load certs images node pack kit room report diagnose completion complete try) do if /i "%~1"=="%%v" goto labs
 if /i "%~1"=="help" goto help
 if /i "%~1"=="--help" goto help
 echo workshop: '%~1' is no command. 'workshop help' lists them. 1>&2
@@ -30,6 +30,7 @@ echo   deploy [--overlay NAME] [--context NAME] [--registry HOST/PATH]
 echo                                             brings the application to the cluster of your kubectl
 echo   destroy [--overlay NAME] [--context NAME] takes it away again, disks and load balancer included
 echo   doctor                                    says within seconds what this machine lacks
+echo   diagnose [--output FILE]                  logs, events, versions and state as one archive without secrets
 echo   help                                      this text
 echo.
 echo The labs (each verb says more with --help):

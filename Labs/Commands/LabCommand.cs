@@ -70,6 +70,7 @@ internal static class LabCommand
             LoadCommand.Create(options),
             ReportCommand.Create(options),
             DoctorCommand.Create(options),
+            DiagnoseCommand.Create(options),
             ClusterCommands.Certs(options),
             ClusterCommands.Images(options),
             ClusterCommands.Node(options),
