@@ -38,7 +38,7 @@ public sealed class AddressTests
         var first = await SharedWorkshop.Get();
 
         await using var second = RunningWorkshop.Launch(Repository.ProgramOf("AppHost"), ["--ports", "auto"], first.StateFolder);
-        var code = await second.Process.Exit(TimeSpan.FromSeconds(30));
+        var code = await second.Process.Exit(TimeSpan.FromSeconds(60));
 
         Assert.NotEqual(0, code);
         Assert.Contains(first.StateFolder, second.Process.Error, StringComparison.Ordinal);

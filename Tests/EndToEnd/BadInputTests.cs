@@ -91,7 +91,7 @@ public sealed class BadInputTests
         RequiredTool.Unix();
         await using var refused = RunningWorkshop.Launch(Repository.ProgramOf("AppHost"), arguments);
 
-        var code = await refused.Process.Exit(TimeSpan.FromSeconds(20));
+        var code = await refused.Process.Exit(TimeSpan.FromSeconds(60));
 
         Assert.NotEqual(0, code);
         Assert.Contains(complaint, refused.Process.Error, StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class BadInputTests
         RequiredTool.Unix();
         await using var refused = RunningWorkshop.Launch(Repository.ProgramOf("AppHost"), ["--ports", "auto", "--no-dashboard"], environment: [(name, value), ("ASPIRE_CONTAINER_RUNTIME", "docker"), ("DOCKER_HOST", "unix:///nowhere")]);
 
-        var code = await refused.Process.Exit(TimeSpan.FromSeconds(30));
+        var code = await refused.Process.Exit(TimeSpan.FromSeconds(60));
 
         Assert.Equal(1, code);
         Assert.Contains(complaint, Assert.Single(refused.Process.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
@@ -124,7 +124,7 @@ public sealed class BadInputTests
         var file = folder.Write("in-the-way", "a file");
         await using var refused = RunningWorkshop.Launch(Repository.ProgramOf("AppHost"), ["--ports", "auto"], stateFolder: Path.Combine(file, "state"));
 
-        var code = await refused.Process.Exit(TimeSpan.FromSeconds(20));
+        var code = await refused.Process.Exit(TimeSpan.FromSeconds(60));
 
         Assert.NotEqual(0, code);
         Assert.Contains(file, refused.Process.Error, StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public sealed class CopyOfTheRepository : IDisposable
         RequiredTool.Unix();
         var git = RequiredTool.Named("git");
         var copy = new CopyOfTheRepository();
-        var list = await TestProcess.Run(git, ["ls-files", "-co", "--exclude-standard"], TimeSpan.FromSeconds(30), folder: Repository.Root);
+        var list = await TestProcess.Run(git, ["ls-files", "-co", "--exclude-standard"], TimeSpan.FromSeconds(60), folder: Repository.Root);
         foreach (var file in list.Succeeded().Split('\n').Where(file => File.Exists(Repository.PathOf(file))))
         {
             var target = Path.Combine(copy.Root, file);
@@ -41,7 +41,7 @@ public sealed class CopyOfTheRepository : IDisposable
     public async Task<RunningWorkshop> Up(params (string Name, string Value)[] environment)
     {
         var workshop = RunningWorkshop.Launch(Path.Combine(Root, "workshop"), ["up", "--ports", "auto"], environment: [Packages, .. environment]);
-        await workshop.Process.HasWritten("starting a cluster", TimeSpan.FromMinutes(5));
+        await workshop.Process.HasWritten("starting a cluster", TimeSpan.FromMinutes(10));
         return workshop;
     }
 

@@ -68,7 +68,7 @@ public sealed class FreshCloneTests
         var restore = await TestProcess.Run(
             "dotnet",
             ["restore", "AppHost", "-p:NETCoreSdkRuntimeIdentifier=osx-arm64", "-nodeReuse:false"],
-            TimeSpan.FromMinutes(3),
+            TimeSpan.FromMinutes(5),
             CleanEnvironment.With(("CI", "true"), CopyOfTheRepository.Packages),
             copy.Root);
 

@@ -35,6 +35,11 @@ public sealed partial class KubectlReadTests
     public async Task Every_pod_has_an_address_of_its_own_and_hello_is_spread_over_nodes()
     {
         var workshop = await SharedWorkshop.Get();
+        // Afresh: pods that others deleted, rolled out and scaled lie where there was room then.
+        (await workshop.Kubectl("scale deployment/hello --replicas=0")).Succeeded();
+        (await workshop.Kubectl("wait pod -l app=hello --for=delete --timeout=60s")).Succeeded();
+        (await workshop.Kubectl("scale deployment/hello --replicas=3")).Succeeded();
+        (await workshop.Kubectl("rollout status deployment/hello --timeout=120s")).Succeeded();
 
         var wide = Lines(await workshop.Kubectl("get pods -o wide"));
         var nodes = Lines(await workshop.Kubectl("get pods -l app=hello -o jsonpath='{range .items[*]}{.spec.nodeName}{\"\\n\"}{end}'"));
@@ -109,11 +114,11 @@ public sealed partial class KubectlReadTests
         var pod = (await workshop.Kubectl("get pods -l app=gateway -o name")).Succeeded();
 
         await using var following = workshop.ShellThatStays($"kubectl --context workshop logs -f {pod}");
-        await following.HasWritten("8080", TimeSpan.FromSeconds(20));
+        await following.HasWritten("8080", TimeSpan.FromSeconds(60));
 
         (await workshop.Curl($"-A a-learner {workshop.Gateway}")).Succeeded();
 
-        await following.HasWritten("a-learner", TimeSpan.FromSeconds(20));
+        await following.HasWritten("a-learner", TimeSpan.FromSeconds(60));
         Assert.Equal(following.Output.Split('\n')[0], (await workshop.Kubectl($"logs {pod}")).Output.Split('\n')[0]);
     }
 

@@ -85,12 +85,12 @@ public sealed class KubectlWriteTests
     {
         var workshop = await SharedWorkshop.Get();
         await using var watching = workshop.ShellThatStays("kubectl get configmaps -w");
-        await watching.HasWritten("kube-root-ca.crt", TimeSpan.FromSeconds(20));
+        await watching.HasWritten("kube-root-ca.crt", TimeSpan.FromSeconds(60));
 
         (await workshop.KubectlInLabs("create configmap seen --from-literal=a=1")).Succeeded();
         (await workshop.KubectlInLabs("delete configmap seen")).Succeeded();
 
-        await watching.HasWritten("seen", TimeSpan.FromSeconds(20));
+        await watching.HasWritten("seen", TimeSpan.FromSeconds(60));
     }
 
     [SkippableFact]

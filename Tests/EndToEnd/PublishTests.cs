@@ -7,7 +7,7 @@ namespace Workshop.EndToEnd;
 public sealed class PublishTests
 {
     private const string Canary = "canary-of-a-secret-0123456789";
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     [SkippableFact]
     public async Task Without_a_folder_the_committed_files_are_written_again_and_the_working_copy_stays_as_it_is()

@@ -12,7 +12,7 @@ public sealed class TestingBuilderTests
     public async Task A_test_starts_the_AppHost_within_its_own_process_and_asks_the_gateway()
     {
         using var folder = new TemporaryFolder();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
 
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(["--ports", "auto", "--nodes", "1", "--state", folder.PathOf("state")], limit.Token);
         Assert.Contains(builder.Resources, resource => resource.Name == "hello");

@@ -39,7 +39,7 @@ public static class ProcessTable
     private static async Task<IReadOnlyList<ProcessEntry>> Read()
     {
         // "  4711   1 S Mon Nov 23 05:22:53 2026 /usr/bin/thing --with arguments"; seconds are enough to tell two lives of an id apart.
-        var table = await TestProcess.Run("ps", ["-A", "-o", "pid=,ppid=,stat=,lstart=,command="], TimeSpan.FromSeconds(20), CleanEnvironment.With(("LC_ALL", "C")));
+        var table = await TestProcess.Run("ps", ["-A", "-o", "pid=,ppid=,stat=,lstart=,command="], TimeSpan.FromSeconds(60), CleanEnvironment.With(("LC_ALL", "C")));
         return [.. table.Succeeded().Split('\n').Select(line => line.Split(' ', 9, StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length > 8).Select(Entry)];
     }
 

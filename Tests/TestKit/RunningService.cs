@@ -5,7 +5,7 @@ namespace Workshop.TestKit;
 /// <summary>One of the workshop's services as a process with a pod's address, listening on 8080 and 8081 as in a pod.</summary>
 public sealed class RunningService : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private RunningService(TestProcess process, IPAddress address)
     {

@@ -109,12 +109,16 @@ public sealed class GuidePageTests(BrowserFixture browser, PicturedCluster clust
         await page.Page.WaitForFunctionAsync("() => document.querySelector('main').scrollTop === 0");
     });
 
-    [SkippableFact]
-    public async Task A_lab_or_a_file_that_is_not_there_is_said() => await browser.Visit(cluster.ClusterPage, "/labs/99-nothing", async page =>
+    [SkippableTheory]
+    [InlineData("/labs/99-nothing", 404, "No such lab")]
+    [InlineData("/labs/08-deployments/quiz.json", 404, "No such file")]
+    [InlineData("/labs/08-deployments/hello.yaml", 200, "Labs/08-deployments/hello.yaml")]
+    [InlineData("/labs/08-deployments", 200, "Lab 8: Deployments")]
+    public async Task A_lab_or_a_file_that_is_not_there_is_said(string path, int status, string title) => await browser.Visit(cluster.ClusterPage, null, async page =>
     {
-        await Expect(page.Page.Locator("h1")).ToHaveTextAsync("No such lab");
-        await page.Open(cluster.ClusterPage.LinkTo("/labs/08-deployments/quiz.json"));
-        await Expect(page.Page.Locator("h1")).ToHaveTextAsync("No such file");
+        page.Expect(status == 404 ? "status of 404" : "nothing");
+        Assert.Equal(status, (await page.Page.GotoAsync(cluster.ClusterPage.LinkTo(path)))!.Status);
+        await Expect(page.Page.Locator("h1")).ToHaveTextAsync(title);
     });
 
     private Task<RunningClusterPage> Learner(TemporaryFolder state) =>

@@ -10,7 +10,7 @@ namespace Workshop.EndToEnd.Aspire;
 [SuppressMessage("Design", "CA1001", Justification = "xunit disposes of it by IAsyncLifetime.")]
 public sealed class AspireApplication : IAsyncLifetime
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder _folder = new();
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(15));

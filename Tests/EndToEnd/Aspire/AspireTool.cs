@@ -3,7 +3,7 @@ namespace Workshop.EndToEnd.Aspire;
 /// <summary>Aspire's own command line, as the repository pins it (<c>dotnet tool restore</c>); nothing of the workshop needs it.</summary>
 internal static class AspireTool
 {
-    private static readonly TimeSpan RestoreLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan RestoreLimit = TimeSpan.FromMinutes(5);
     private static readonly Lazy<Task<CommandResult>> Restored = new(() => TestProcess.Run("dotnet", ["tool", "restore"], RestoreLimit, folder: Repository.Root));
 
     /// <summary>Skips the test where no source of packages has the tool, and where the programs are not those that it starts.</summary>

@@ -123,12 +123,16 @@ public sealed partial class DashboardTests(DashboardBrowser browser) : IClassFix
         await Eventually.Is(
             async () =>
             {
-                await page.GetByText(trace).Last.ClickAsync(new() { Timeout = 5_000 });
-                await page.WaitForURLAsync("**/traces/detail/**", new() { Timeout = 5_000 });
+                if (!page.Url.Contains("/traces/detail/", StringComparison.Ordinal))
+                {
+                    await page.GetByText(trace).Last.ClickAsync(new() { Timeout = 5_000 });
+                    await page.WaitForURLAsync("**/traces/detail/**", new() { Timeout = 15_000 });
+                }
+
                 return true;
             },
             $"the trace '{trace}' is opened",
-            TimeSpan.FromSeconds(60),
+            TimeSpan.FromMinutes(2),
             CancellationToken.None);
     }
 }

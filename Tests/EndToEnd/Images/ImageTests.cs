@@ -7,7 +7,7 @@ namespace Workshop.EndToEnd.Images;
 [Trait("Category", "Slow")]
 public sealed class ImageTests
 {
-    private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(15);
     private static readonly string[] Services = ["Services/Auth", "Services/Hello", "Gateway"];
 
     [SkippableFact]

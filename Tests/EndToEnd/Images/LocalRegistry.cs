@@ -5,7 +5,7 @@ namespace Workshop.EndToEnd.Images;
 /// <summary>A registry on loopback, as empty as it is new: Debian's <c>docker-registry</c>, with its storage in a folder of the test's.</summary>
 internal sealed class LocalRegistry : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TestProcess _process;
     private readonly HttpClient _client;
