@@ -13,6 +13,7 @@ internal sealed record GatewaySettings
     private const string MaxBodySizeKey = "Workshop:MaxBodySize";
     private const string MaxHeaderSizeKey = "Workshop:MaxHeaderSize";
     internal const string MaxConnectionsKey = "Workshop:MaxConnections";
+    internal const string MaxRequestsKey = "Workshop:MaxRequests";
     private const string TrustedProxiesKey = "Workshop:TrustedProxies";
     private const string Bytes = "a number of bytes";
 
@@ -36,6 +37,9 @@ internal sealed record GatewaySettings
     /// <value>Connections of clients at once, 1 to 1,000,000; default: what half of the memory that this process may have holds, if each takes all it can, but 500 to 10,000.</value>
     public int MaxConnections { get; init; } = (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / LimitsExtensions.MostBytesOfConnection, 500, 10_000);
 
+    /// <value>Requests under way at once, 1 to 1,000,000; default 1,000. Beyond them a client is asked to come again.</value>
+    public int MaxRequests { get; init; } = 1000;
+
     /// <value>Default empty: nobody. Networks whose X-Forwarded-For and X-Forwarded-Proto are believed.</value>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
@@ -52,6 +56,7 @@ internal sealed record GatewaySettings
             MaxBodySize = reader.Number(MaxBodySizeKey, byDefault.MaxBodySize, least: 0, most: 1L << 40, of: Bytes),
             MaxHeaderSize = (int)reader.Number(MaxHeaderSizeKey, byDefault.MaxHeaderSize, least: 1024, most: 256 * 1024, of: Bytes),
             MaxConnections = (int)reader.Number(MaxConnectionsKey, byDefault.MaxConnections, least: 1, most: 1_000_000),
+            MaxRequests = (int)reader.Number(MaxRequestsKey, byDefault.MaxRequests, least: 1, most: 1_000_000),
             TrustedProxies = reader.Networks(TrustedProxiesKey) ?? byDefault.TrustedProxies,
         };
         reader.ThrowIfWrong();

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Workshop.ServiceDefaults.Answers;
@@ -26,11 +27,23 @@ internal static class LimitsExtensions
         builder.Services.AddSingleton(services => new ConnectionLimit(
             settings.MaxConnections, GatewaySettings.MaxConnectionsKey, services.GetRequiredService<IMeterFactory>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ConnectionLimit>>()));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limit(settings));
+        builder.Services.AddRateLimiter(overload =>
+        {
+            // No queue: who waits while more come than can be served waits in vain, and holds memory.
+            overload.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, bool>(_ => RateLimitPartition.GetConcurrencyLimiter(true, _ => new() { PermitLimit = settings.MaxRequests, QueueLimit = 0 }));
+            overload.OnRejected = (refused, _) =>
+            {
+                refused.HttpContext.Response.Headers.RetryAfter = "1";
+                return new ValueTask(Problem.WriteAsync(
+                    refused.HttpContext, StatusCodes.Status503ServiceUnavailable, $"{settings.MaxRequests} requests are under way already. Try again in a moment."));
+            };
+        });
     }
 
     public static void UseLimits(this WebApplication app)
     {
         var settings = app.Services.GetRequiredService<GatewaySettings>();
+        app.UseRateLimiter();
         app.Use((context, next) => Exceeded(context, settings) is var (status, detail) ? Problem.WriteAsync(context, status, detail) : next(context));
     }
 

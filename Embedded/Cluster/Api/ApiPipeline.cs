@@ -10,7 +10,7 @@ using Workshop.Cluster.Registry;
 namespace Workshop.Cluster.Api;
 
 /// <summary>The edge of the API: says who asks, has it answered, and turns every failure into a Status.</summary>
-internal sealed partial class ApiPipeline(Authenticator authenticator, AccessGate gate, ApiDispatcher dispatcher, ILogger<ApiPipeline> logger)
+internal sealed partial class ApiPipeline(Authenticator authenticator, AccessGate gate, InflightLimits limits, ApiDispatcher dispatcher, ILogger<ApiPipeline> logger)
 {
     public async Task AnswerAsync(HttpContext http)
     {
@@ -18,11 +18,15 @@ internal sealed partial class ApiPipeline(Authenticator authenticator, AccessGat
         {
             var proved = authenticator.Identify(http) ?? throw ApiFailures.Unauthorized();
             var caller = gate.Impersonated(proved, http.Request);
-            if (!ApiDispatcher.IsOpen(http.Request.Path))
+            if (ApiDispatcher.IsOpen(http.Request.Path))
             {
-                gate.Check(caller, AccessAttributes.Of(http.Request));
+                await dispatcher.AnswerAsync(http, caller);
+                return;
             }
 
+            var request = AccessAttributes.Of(http.Request);
+            gate.Check(caller, request);
+            using var place = limits.Enter(request);
             await dispatcher.AnswerAsync(http, caller);
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)

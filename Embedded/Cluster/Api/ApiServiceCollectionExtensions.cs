@@ -3,6 +3,7 @@ using Workshop.Cluster.Access;
 using Workshop.Cluster.Api.Discovery;
 using Workshop.Cluster.Api.Health;
 using Workshop.Cluster.Api.OpenApi;
+using Workshop.Cluster.Api.Requests;
 using Workshop.Cluster.Api.Responses;
 using Workshop.Cluster.Api.Reviews;
 using Workshop.Cluster.Api.Streams;
@@ -27,6 +28,7 @@ internal static class ApiServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<OpenStreams>());
         services.AddAccess();
         services.AddSingleton<IRootCertificate, RootCertificate>();
+        services.AddSingleton<InflightLimits>();
         services.AddSingleton<ApiReadiness>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<DiscoveryEndpoints>();

@@ -17,6 +17,9 @@ internal sealed class StatusException(int code, string reason, string message, J
     /// <summary>Whether the message is the whole answer, and no Status: what web servers say of an unknown path.</summary>
     public bool IsPlainText { get; init; }
 
+    /// <value>When the same request may be sent again; null: nothing is said of it.</value>
+    public TimeSpan? RetryAfter { get; init; }
+
     public bool IsNotFound => Code == 404;
 
     public bool IsConflict => Code == 409 && Reason == "Conflict";

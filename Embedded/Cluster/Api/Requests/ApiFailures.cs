@@ -34,6 +34,9 @@ internal static class ApiFailures
 
     public static StatusException BodyTooLarge(long limit) => new(413, "RequestEntityTooLarge", $"Request entity too large: limit is {limit}");
 
+    /// <summary>So many are under way that this one is not begun.</summary>
+    public static StatusException TooManyRequests() => new(429, "TooManyRequests", "Too many requests, please try again later.\n") { IsPlainText = true, RetryAfter = TimeSpan.FromSeconds(1) };
+
     /// <summary>A list whose version is no longer kept.</summary>
     public static StatusException Expired(string message) => new(410, "Expired", message);
 

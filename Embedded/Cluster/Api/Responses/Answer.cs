@@ -31,6 +31,11 @@ internal static class Answer
     /// <summary>Errors are JSON whatever the client asked for, unless it was YAML, or there is nobody who could say more than that.</summary>
     public static Task SendAsync(HttpContext http, StatusException failure)
     {
+        if (failure.RetryAfter is { } wait)
+        {
+            http.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
         if (failure.IsPlainText)
         {
             http.Response.StatusCode = failure.Code;
