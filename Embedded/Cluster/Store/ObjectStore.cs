@@ -45,6 +45,7 @@ internal sealed class ObjectStore : IDisposable
     /// <param name="path">The SQLite file.</param>
     /// <param name="loggedChanges">How many changes of a kind a watch can be behind.</param>
     /// <exception cref="ClusterException">The file cannot be opened.</exception>
+    /// <exception cref="StoreDamageException">It is not whole.</exception>
     public static ObjectStore Open(string path, int loggedChanges = LoggedChangesPerKind)
     {
         var ledger = SqliteLedger.Open(path);
@@ -72,6 +73,15 @@ internal sealed class ObjectStore : IDisposable
         {
             ledger.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Writes everything to another file, while nobody writes to this one.</summary>
+    public void CopyTo(string path)
+    {
+        lock (_writer)
+        {
+            _ledger.CopyTo(path);
         }
     }
 

@@ -1,12 +1,24 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Workshop.Cluster.Kinds;
 using Workshop.Cluster.Objects;
+using Workshop.Cluster.Registry;
 
 namespace Workshop.Cluster.Store;
 
-/// <summary>The store's durable side: one SQLite file that holds every object and the newest resourceVersion. One writer at a time.</summary>
+/// <summary>
+/// The store's durable side: one SQLite file that holds every object and the newest resourceVersion. One writer at a time. Each row bears a sum of what was written: SQLite itself
+/// sees damage to its own structure only.
+/// </summary>
 internal sealed class SqliteLedger : IDisposable
 {
+    // https://www.sqlite.org/rescode.html
+    private const int NotUnderstood = 1;   // what ought to be there has another name
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _save;
     private readonly SqliteCommand _remove;
@@ -16,15 +28,16 @@ internal sealed class SqliteLedger : IDisposable
     {
         _connection = connection;
         _save = Command(
-            "INSERT INTO objects(kind, namespace, name, uid, version, json) VALUES($kind, $namespace, $name, $uid, $version, $json) " +
-            "ON CONFLICT(kind, namespace, name) DO UPDATE SET uid = $uid, version = $version, json = $json",
-            "$kind", "$namespace", "$name", "$uid", "$version", "$json");
+            "INSERT INTO objects(kind, namespace, name, uid, version, json, sum) VALUES($kind, $namespace, $name, $uid, $version, $json, $sum) " +
+            "ON CONFLICT(kind, namespace, name) DO UPDATE SET uid = $uid, version = $version, json = $json, sum = $sum",
+            "$kind", "$namespace", "$name", "$uid", "$version", "$json", "$sum");
         _remove = Command("DELETE FROM objects WHERE kind = $kind AND namespace = $namespace AND name = $name", "$kind", "$namespace", "$name");
         _version = Command("INSERT INTO counters(name, value) VALUES('version', $version) ON CONFLICT(name) DO UPDATE SET value = $version", "$version");
     }
 
     /// <summary>Opens the file, made if missing.</summary>
-    /// <exception cref="ClusterException">It cannot be opened or is no store.</exception>
+    /// <exception cref="ClusterException">It cannot be opened.</exception>
+    /// <exception cref="StoreDamageException">It is no store, or one that is not whole.</exception>
     public static SqliteLedger Open(string path)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
@@ -37,9 +50,25 @@ internal sealed class SqliteLedger : IDisposable
             Execute(
                 connection,
                 "CREATE TABLE IF NOT EXISTS objects(kind TEXT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL, uid TEXT NOT NULL, version INTEGER NOT NULL, " +
-                "json BLOB NOT NULL, PRIMARY KEY(kind, namespace, name)) WITHOUT ROWID;" +
+                "json BLOB NOT NULL, sum INTEGER, PRIMARY KEY(kind, namespace, name)) WITHOUT ROWID;" +
                 "CREATE TABLE IF NOT EXISTS counters(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;");
-            return new SqliteLedger(connection);
+            if (Ask(connection, "SELECT count(*) FROM pragma_table_info('objects') WHERE name = 'sum'") is 0L)
+            {
+                // Made by an older version of this program: its rows get their sums as they are written.
+                Execute(connection, "ALTER TABLE objects ADD COLUMN sum INTEGER");
+            }
+
+            return Ask(connection, "PRAGMA quick_check(1)") is "ok" ? new SqliteLedger(connection) : throw new StoreDamageException("its pages do not belong together");
+        }
+        catch (StoreDamageException)
+        {
+            connection.Dispose();
+            throw;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is NotUnderstood or Corrupt or NotADatabase)
+        {
+            connection.Dispose();
+            throw new StoreDamageException(e.Message, e);
         }
         catch (SqliteException e)
         {
@@ -49,43 +78,81 @@ internal sealed class SqliteLedger : IDisposable
     }
 
     /// <summary>All objects of the kinds that this cluster serves; rows of other kinds (written by another version) stay where they are.</summary>
+    /// <exception cref="StoreDamageException">An object is not the one that was written.</exception>
     public IEnumerable<StoredObject> Load(Func<string, ResourceKind?> findKind)
     {
         using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT kind, namespace, name, uid, version, json FROM objects";
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        command.CommandText = "SELECT kind, namespace, name, uid, version, json, sum FROM objects";
+        using var reader = Guarded(command.ExecuteReader);
+        while (Guarded(reader.Read))
         {
-            if (findKind(reader.GetString(0)) is { } kind)
+            var (group, key, uid, version, json) = Guarded(() => Row(reader));
+
+            if (findKind(group) is { } kind)
             {
-                yield return new StoredObject(kind, new ObjectKey(reader.GetString(1), reader.GetString(2)), reader.GetString(3), reader.GetInt64(4), reader.GetFieldValue<byte[]>(5));
+                yield return new StoredObject(kind, key, uid, version, json);
             }
         }
     }
 
-    /// <returns>The newest resourceVersion ever given out; null in a new file.</returns>
-    public long? LoadVersion()
+    private static (string Group, ObjectKey Key, string Uid, long Version, byte[] Json) Row(SqliteDataReader reader)
     {
-        using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT value FROM counters WHERE name = 'version'";
-        return command.ExecuteScalar() as long?;
+        var (group, key) = (reader.GetString(0), new ObjectKey(reader.GetString(1), reader.GetString(2)));
+        var (uid, version, json) = (reader.GetString(3), reader.GetInt64(4), reader.GetFieldValue<byte[]>(5));
+        return reader.IsDBNull(6) || reader.GetInt64(6) == SumOf(group, key, uid, version, json)
+            ? (group, key, uid, version, json)
+            : throw new StoreDamageException($"{group} '{key}' is not what was written");
     }
 
-    public void Save(StoredObject item)
+    /// <summary>Writes all that there is to another file, which is there whole or not at all.</summary>
+    public void CopyTo(string path)
+    {
+        var unfinished = path + ".new";
+        File.Delete(unfinished);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        new FileStream(unfinished, options).Dispose();
+        using (var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = unfinished, Pooling = false }.ToString()))
+        {
+            copy.Open();
+            _connection.BackupDatabase(copy);
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    /// <returns>The newest resourceVersion ever given out; null in a new file.</returns>
+    /// <exception cref="StoreDamageException">It is older than an object's.</exception>
+    public long? LoadVersion() => Guarded(() =>
+    {
+        var version = Ask(_connection, "SELECT value FROM counters WHERE name = 'version'") as long?;
+        return Ask(_connection, "SELECT max(version) FROM objects") is long newest && newest > (version ?? 0)
+            ? throw new StoreDamageException($"its newest version ({version}) is older than an object's ({newest})")
+            : version;
+    });
+
+    /// <exception cref="StatusException">500: it cannot be written; nothing has changed.</exception>
+    public void Save(StoredObject item) => Write(() =>
     {
         using var transaction = _connection.BeginTransaction();
-        Run(_save, transaction, item.Kind.GroupResource, item.Key.Namespace, item.Key.Name, item.Uid, item.ResourceVersion, item.Json.ToArray());
+        Run(_save, transaction, item.Kind.GroupResource, item.Key.Namespace, item.Key.Name, item.Uid, item.ResourceVersion, item.Json.ToArray(),
+            SumOf(item.Kind.GroupResource, item.Key, item.Uid, item.ResourceVersion, item.Json.Span));
         Run(_version, transaction, item.ResourceVersion);
         transaction.Commit();
-    }
+    });
 
-    public void Remove(StoredObject item, long version)
+    /// <exception cref="StatusException">500: it cannot be written; nothing has changed.</exception>
+    public void Remove(StoredObject item, long version) => Write(() =>
     {
         using var transaction = _connection.BeginTransaction();
         Run(_remove, transaction, item.Kind.GroupResource, item.Key.Namespace, item.Key.Name);
         Run(_version, transaction, version);
         transaction.Commit();
-    }
+    });
 
     public void Dispose()
     {
@@ -104,6 +171,50 @@ internal sealed class SqliteLedger : IDisposable
         }
 
         command.ExecuteNonQuery();
+    }
+
+    // The first eight bytes of SHA-256 of all that a row holds.
+    private static long SumOf(string group, ObjectKey key, string uid, long version, ReadOnlySpan<byte> json)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{group}\0{key.Namespace}\0{key.Name}\0{uid}\0{version}\0"));
+        hash.AppendData(json);
+        return BinaryPrimitives.ReadInt64LittleEndian(hash.GetHashAndReset());
+    }
+
+    private void Write(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (SqliteException e)
+        {
+            throw new StatusException(500, "InternalError", $"The cluster's store '{_connection.DataSource}' cannot be written ({e.Message}): nothing was changed. Make room on its disk, and try again.");
+        }
+    }
+
+    private static T Guarded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is NotUnderstood or Corrupt or NotADatabase)
+        {
+            throw new StoreDamageException(e.Message, e);
+        }
+        catch (Exception e) when (e is InvalidCastException or FormatException)
+        {
+            throw new StoreDamageException($"a value is none of its column ({e.Message})", e);
+        }
+    }
+
+    private static object? Ask(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
     }
 
     private static void Execute(SqliteConnection connection, string sql)

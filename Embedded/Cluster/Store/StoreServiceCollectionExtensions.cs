@@ -8,5 +8,6 @@ internal static class StoreServiceCollectionExtensions
     public static IServiceCollection AddStore(this IServiceCollection services) =>
         services
             .AddSingleton(provider => provider.GetRequiredService<ObjectStore>().Kinds)
-            .AddSingleton(provider => ObjectStore.Open(Path.Combine(provider.GetRequiredService<ClusterOptions>().StateFolder, StateFolder.StoreFile)));
+            .AddSingleton<StoreOpening>()
+            .AddSingleton(provider => provider.GetRequiredService<StoreOpening>().Open(Path.Combine(provider.GetRequiredService<ClusterOptions>().StateFolder, StateFolder.StoreFile)));
 }

@@ -136,15 +136,4 @@ public sealed class ObjectStoreTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
     }
-
-    [Fact]
-    public void A_file_that_is_no_store_is_named_in_the_error()
-    {
-        var path = Path.Combine(Path.GetDirectoryName(_store.Path)!, "text.db");
-        File.WriteAllText(path, new string('x', 4096));
-
-        var refused = Assert.Throws<ClusterException>(() => ObjectStore.Open(path));
-
-        Assert.Contains(path, refused.Message, StringComparison.Ordinal);
-    }
 }
