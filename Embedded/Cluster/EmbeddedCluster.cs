@@ -31,6 +31,9 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     /// <summary>Full path of the kubeconfig (mode 0600) with the contexts <c>labs</c> (current) and <c>workshop</c>.</summary>
     public string KubeconfigPath => _host.KubeconfigPath;
 
+    /// <value>What whoever starts it ought to know, each a line: that its store was damaged, and what became of it.</value>
+    public IReadOnlyList<string> Notices => _host.Services.GetRequiredService<StoreOpening>().Notices;
+
     /// <summary>Leases addresses, ends what a killed predecessor left, opens the store, and returns when the API answers and all nodes are Ready.</summary>
     /// <exception cref="ClusterException">The state folder is in use or cannot be written, no address range is free, or the like: the message says what to do.</exception>
     public static async Task<EmbeddedCluster> StartAsync(ClusterOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken ct)

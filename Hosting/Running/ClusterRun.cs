@@ -200,6 +200,11 @@ internal sealed partial class ClusterRun(
         // Not before the cluster has the folder: an instance that runs there keeps its log and its endpoints.json.
         log.Open();
         EndpointsFile.Delete(settings.StateFolder);
+        foreach (var notice in cluster.Notices)
+        {
+            screen.Say($"  {notice}");
+        }
+
         if (!settings.AutoPorts && cluster.ApiAddress.Port != UsualApiPort)
         {
             screen.Say($"  Port {UsualApiPort} is taken: the API is on {cluster.ApiAddress.Port}.");

@@ -21,6 +21,22 @@ internal static class PrivateFiles
         File.SetUnixFileMode(path, OwnerFolder);
     }
 
+    /// <summary>Makes an empty file with mode 0600 where there is none, and takes the rights of others away where there is one.</summary>
+    public static void MakeFile(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerFile;
+        }
+
+        new FileStream(path, options).Dispose();
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, OwnerFile);
+        }
+    }
+
     /// <summary>Replaces the file by rename, so that a reader sees the old text or the new one, and never with a wider mode than 0600.</summary>
     public static void Write(string path, string text)
     {

@@ -166,10 +166,15 @@ internal sealed class ObjectStore : IDisposable
         }
     }
 
+    /// <value>What is done before the file is closed.</value>
+    public Action? Closing { get; set; }
+
     public void Dispose()
     {
         lock (_writer)
         {
+            Closing?.Invoke();
+            Closing = null;
             _ledger.Dispose();
         }
     }

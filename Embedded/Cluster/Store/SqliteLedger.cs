@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Workshop.Cluster.Access;
 using Workshop.Cluster.Kinds;
 using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry;
@@ -43,6 +44,8 @@ internal sealed class SqliteLedger : IDisposable
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         try
         {
+            // Its journals get the file's own mode.
+            PrivateFiles.MakeFile(path);
             connection.Open();
             // In WAL mode a commit is in the system's hands before the call returns: a killed process loses nothing. NORMAL spares
             // the wait for the disk; only a crash of the whole machine can cost the last moments, never consistency.
@@ -68,9 +71,9 @@ internal sealed class SqliteLedger : IDisposable
         catch (SqliteException e) when (e.SqliteErrorCode is NotUnderstood or Corrupt or NotADatabase)
         {
             connection.Dispose();
-            throw new StoreDamageException(e.Message, e);
+            throw new StoreDamageException(e.Message.TrimEnd('.'), e);
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             connection.Dispose();
             throw new ClusterException($"The cluster's store '{path}' cannot be opened ({e.Message}). Make its folder writable, or delete the file to begin with an empty cluster.", e);
@@ -109,13 +112,7 @@ internal sealed class SqliteLedger : IDisposable
     {
         var unfinished = path + ".new";
         File.Delete(unfinished);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        new FileStream(unfinished, options).Dispose();
+        PrivateFiles.MakeFile(unfinished);
         using (var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = unfinished, Pooling = false }.ToString()))
         {
             copy.Open();
@@ -202,7 +199,7 @@ internal sealed class SqliteLedger : IDisposable
         }
         catch (SqliteException e) when (e.SqliteErrorCode is NotUnderstood or Corrupt or NotADatabase)
         {
-            throw new StoreDamageException(e.Message, e);
+            throw new StoreDamageException(e.Message.TrimEnd('.'), e);
         }
         catch (Exception e) when (e is InvalidCastException or FormatException)
         {

@@ -4,12 +4,17 @@ using Microsoft.Extensions.Logging;
 namespace Workshop.Cluster.Store;
 
 /// <summary>
-/// Opens a cluster's store. Once it is known to be whole, a copy is put beside it: should the file be damaged at the next start, that is what the cluster goes on from, and what was damaged is
-/// kept for whoever wants to look at it.
+/// Opens a cluster's store. Once it is known to be whole, and when it is closed in order, a copy is put beside it: should the file be damaged at the next start, that is what the cluster goes on
+/// from, and what was damaged is kept for whoever wants to look at it.
 /// </summary>
 internal sealed partial class StoreOpening(TimeProvider time, ILogger<StoreOpening> logger)
 {
     private static readonly string[] Parts = ["", "-wal", "-shm"];
+
+    private readonly List<string> _notices = [];
+
+    /// <value>What whoever starts the cluster ought to know of its store.</value>
+    public IReadOnlyList<string> Notices => _notices;
 
     /// <returns>Where the copy of a store lies.</returns>
     public static string CopyOf(string path) => path + ".last";
@@ -18,6 +23,13 @@ internal sealed partial class StoreOpening(TimeProvider time, ILogger<StoreOpeni
     public ObjectStore Open(string path)
     {
         var store = OpenOrRecover(path);
+        Copy(store, path);
+        store.Closing = () => Copy(store, path);
+        return store;
+    }
+
+    private void Copy(ObjectStore store, string path)
+    {
         try
         {
             store.CopyTo(CopyOf(path));
@@ -27,8 +39,6 @@ internal sealed partial class StoreOpening(TimeProvider time, ILogger<StoreOpeni
             // A disk without room for a second file still holds the first.
             LogNoCopy(path, e.Message);
         }
-
-        return store;
     }
 
     private ObjectStore OpenOrRecover(string path)
@@ -62,6 +72,7 @@ internal sealed partial class StoreOpening(TimeProvider time, ILogger<StoreOpeni
             File.Copy(CopyOf(path), path);
             var store = ObjectStore.Open(path);
             LogRecovered(path, damage.Message, from, aside);
+            _notices.Add($"The cluster's store was damaged ({damage.Message}). The cluster goes on from its copy of {from:u}; what was written since then is only in {aside}.");
             return store;
         }
         catch (StoreDamageException second)

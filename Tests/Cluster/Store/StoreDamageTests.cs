@@ -75,10 +75,27 @@ public sealed class StoreDamageTests : IDisposable
         var told = Assert.Single(_log.Warnings);
         Assert.Contains($"{_store.Path} was damaged (", told, StringComparison.Ordinal);
         Assert.Contains("is only in " + _store.Path + ".damaged-20261130-090000", told, StringComparison.Ordinal);
+        Assert.StartsWith("The cluster's store was damaged (", Assert.Single(_opening.Notices), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(StoreOpening.CopyOf(_store.Path)));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_store.Path));
         }
+    }
+
+    [Fact]
+    public void What_was_written_before_an_orderly_end_is_in_the_copy()
+    {
+        _store.Objects.Dispose();
+        using (var store = _opening.Open(_store.Path))
+        {
+            store.TryAdd(Kinds.KindTable.ConfigMap, TestStore.Key("late"), "late", TestStore.Body("late", "1"));
+        }
+
+        Cut(_store.Path, 2);
+
+        using var again = _opening.Open(_store.Path);
+        Assert.NotNull(again.Find(Kinds.KindTable.ConfigMap, TestStore.Key("late")));
     }
 
     [Fact]
