@@ -31,7 +31,8 @@ internal static class EndpointsFile
     {
         if (address is not null)
         {
-            content[name] = address.ToString().TrimEnd('/');
+            // A page's link may log in by its query, and scripts hand this file around.
+            content[name] = address.GetLeftPart(UriPartial.Path).TrimEnd('/');
         }
     }
 }

@@ -14,8 +14,10 @@ internal sealed class KeyFolder(string path, TimeProvider time)
     private static readonly string[] ServerNames = ["localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local"];
 
     /// <param name="serviceAddress">The ClusterIP of Service <c>default/kubernetes</c>, under which pods reach the API.</param>
+    /// <exception cref="ClusterException">Others may read a key.</exception>
     public AccessKeys Open(IPAddress serviceAddress)
     {
+        PrivateFiles.Demand(path);
         PrivateFiles.MakeFolder(path);
         var authority = Load("ca") ?? Save("ca", CertificateForge.Authority(time.GetUtcNow()));
         IPAddress[] addresses = [IPAddress.Loopback, IPAddress.IPv6Loopback, serviceAddress];

@@ -37,6 +37,27 @@ internal static class PrivateFiles
         }
     }
 
+    /// <summary>Refuses a folder with files in it that others may read: who has read a key may be anybody. To be asked before <see cref="MakeFolder"/> takes their rights away.</summary>
+    /// <exception cref="ClusterException">There is such a file.</exception>
+    public static void Demand(string folder)
+    {
+        // Where a file system keeps no modes, all files have the same wide one, whatever was wished for; and nothing can be told.
+        if (OperatingSystem.IsWindows() || !Directory.Exists(folder) || !KeepsModes(folder))
+        {
+            return;
+        }
+
+        foreach (var file in Directory.EnumerateFiles(folder))
+        {
+            var mode = File.GetUnixFileMode(file);
+            if ((mode & ~OwnerFile) != 0)
+            {
+                throw new ClusterException(
+                    $"'{file}' may be read by others (mode {Convert.ToString((int)mode, 8)}), and is refused. Delete the folder '{folder}': new keys are made. Or 'chmod 600' it, if nobody else uses this machine.");
+            }
+        }
+    }
+
     /// <summary>Replaces the file by rename, so that a reader sees the old text or the new one, and never with a wider mode than 0600.</summary>
     public static void Write(string path, string text)
     {
@@ -55,5 +76,15 @@ internal static class PrivateFiles
         }
 
         File.Move(draft, path, overwrite: true);
+    }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static bool KeepsModes(string folder)
+    {
+        var probe = Path.Combine(folder, $".mode-{Environment.ProcessId}");
+        Write(probe, string.Empty);
+        var mode = File.GetUnixFileMode(probe);
+        File.Delete(probe);
+        return mode == OwnerFile;
     }
 }

@@ -33,6 +33,18 @@ public sealed class KeyFolderTests : IDisposable
         Assert.Equal(["admin.token", "ca.crt", "ca.key", "images.key", "sa.key", "server.crt", "server.key"], Directory.GetFiles(Pki).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    [SkippableTheory]
+    [InlineData("sa.key")]
+    [InlineData("admin.token")]
+    public void A_key_that_others_may_read_is_refused_and_not_used(string name)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        Open().Dispose();
+        Widen(Path.Combine(Pki, name));
+
+        Assert.StartsWith($"'{Path.Combine(Pki, name)}' may be read by others (mode 644), and is refused.", Assert.Throws<ClusterException>(Open).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_second_start_uses_the_same_keys()
     {
@@ -95,6 +107,14 @@ public sealed class KeyFolderTests : IDisposable
     private string Pki => Path.Combine(_folder.Path, "pki");
 
     private AccessKeys Open() => new KeyFolder(Pki, _time).Open(ServiceAddress);
+
+    private static void Widen(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        }
+    }
 
     private static UnixFileMode Mode(string path) => OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(path);
 }

@@ -185,6 +185,27 @@ public sealed class ProxyTests(ApiHost api) : IAsyncLifetime
     public async Task What_cannot_be_reached_is_refused(string path, int code) => Assert.Equal(code, (await api.Send("GET", Url(path))).Code);
 
     [Theory]
+    [InlineData("169.254.169.254")]
+    [InlineData("0.0.0.0")]
+    [InlineData("fe80::1")]
+    public async Task A_status_leads_the_proxy_nowhere_that_an_endpoint_may_not(string address)
+    {
+        SetAddress(address);
+
+        var reply = await api.Send("GET", Url("pods/hello/proxy/"));
+
+        Assert.Equal((400, "address not allowed"), (reply.Code, (string?)reply.Json["message"]));
+    }
+
+    [Fact]
+    public async Task A_Service_that_is_another_name_leads_the_proxy_nowhere()
+    {
+        api.Registry.Create(KindTable.Service, _ns, JsonNode.Parse("""{"metadata":{"name":"elsewhere"},"spec":{"type":"ExternalName","externalName":"metadata.google.internal","ports":[{"port":80}]}}""")!.AsObject(), WriteOptions.Loop);
+
+        Assert.Equal(503, (await api.Send("GET", Url("services/elsewhere/proxy/"))).Code);
+    }
+
+    [Theory]
     [InlineData("hello", "http", "hello", "")]
     [InlineData("hello:80", "http", "hello", "80")]
     [InlineData("https:hello:443", "https", "hello", "443")]
@@ -235,7 +256,12 @@ public sealed class ProxyTests(ApiHost api) : IAsyncLifetime
     {
         var pod = $$$"""{"metadata":{"name":"hello"},"spec":{"nodeName":"node-1","containers":[{"name":"hello","image":"hello:1","ports":[{"name":"http","containerPort":{{{Port}}}}]}]}}""";
         api.Registry.Create(KindTable.Pod, _ns, JsonNode.Parse(pod)!.AsObject(), WriteOptions.Loop);
-        var status = JsonNode.Parse("""{"status":{"podIP":"127.0.0.1"}}""")!;
+        SetAddress("127.0.0.1");
+    }
+
+    private void SetAddress(string address)
+    {
+        var status = JsonNode.Parse($$$"""{"status":{"podIP":"{{{address}}}"}}""")!;
         api.Registry.Patch(KindTable.Pod, new ObjectKey(_ns, "hello"), new ObjectPatch(PatchType.Merge, status), WriteOptions.Loop, "status");
     }
 

@@ -40,6 +40,21 @@ public sealed class ValidationTests : IDisposable
             "Pod \"p\" is invalid: spec.containers[0].volumeMounts[0].name: Not found: \"nosuch\"", "spec.containers[0].volumeMounts[0].name"
         },
         {
+            """{"volumes":[{"name":"v","configMap":{"name":"m","items":[{"key":"k","path":"/etc/passwd"},{"key":"k","path":"a/../../b"},{"key":"k","path":"..data/x"}]}}],"containers":[{"name":"a","image":"a","volumeMounts":[]}]}""",
+            "Pod \"p\" is invalid: [spec.volumes[0].configMap.items[0].path: Invalid value: \"/etc/passwd\": must be a relative path, " +
+            "spec.volumes[0].configMap.items[1].path: Invalid value: \"a/../../b\": must not contain '..', " +
+            "spec.volumes[0].configMap.items[2].path: Invalid value: \"..data/x\": must not start with '..']", "spec.volumes[0].configMap.items[0].path"
+        },
+        {
+            """{"volumes":[{"name":"v","projected":{"sources":[{"secret":{"name":"s","items":[{"key":"k","path":"../b"}]}},{"serviceAccountToken":{"path":"../token"}}]}}],"containers":[{"name":"a","image":"a","volumeMounts":[]}]}""",
+            "Pod \"p\" is invalid: [spec.volumes[0].projected.sources[0].secret.items[0].path: Invalid value: \"../b\": must not contain '..', " +
+            "spec.volumes[0].projected.sources[1].serviceAccountToken.path: Invalid value: \"../token\": must not contain '..']", "spec.volumes[0].projected.sources[0].secret.items[0].path"
+        },
+        {
+            """{"volumes":[{"name":"v","emptyDir":{}}],"containers":[{"name":"a","image":"a","volumeMounts":[{"name":"v","mountPath":"/x","subPath":"a/../../b"}]}]}""",
+            "Pod \"p\" is invalid: spec.containers[0].volumeMounts[0].subPath: Invalid value: \"a/../../b\": must not contain '..'", "spec.containers[0].volumeMounts[0].subPath"
+        },
+        {
             """{"containers":[{"name":"a","image":"a","resources":{"requests":{"cpu":"2"},"limits":{"cpu":"1"}}}]}""",
             "Pod \"p\" is invalid: spec.containers[0].resources.requests: Invalid value: \"2\": must be less than or equal to cpu limit of 1", "spec.containers[0].resources.requests"
         },
@@ -162,6 +177,17 @@ public sealed class ValidationTests : IDisposable
     };
 
     public void Dispose() => _registry.Dispose();
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData("..data")]
+    [InlineData("a/b")]
+    [InlineData("../../etc/passwd")]
+    public void A_key_that_could_lead_out_of_a_volume_is_refused(string key)
+    {
+        Assert.Contains($"data[{key}]: Invalid value: \"{key}\"", Refused(() => _registry.Create(KindTable.ConfigMap, $$$"""{"metadata":{"name":"m"},"data":{"{{{key}}}":"x"}}""")).Message, StringComparison.Ordinal);
+        Assert.Contains($"data[{key}]: Invalid value: \"{key}\"", Refused(() => _registry.Create(KindTable.Secret, $$$"""{"metadata":{"name":"s"},"data":{"{{{key}}}":"eA=="}}""")).Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(Pods))]

@@ -66,4 +66,20 @@ public sealed class StateFolderTests : IDisposable
         EndpointsFile.Delete(_folder.Path);
         Assert.Empty(Directory.EnumerateFiles(_folder.Path));
     }
+
+    [Fact]
+    public async Task The_endpoints_file_holds_no_token_of_a_link()
+    {
+        var addresses = new RunAddresses(new Uri("http://127.0.0.1:8080"), null, new Uri("https://127.0.0.1:6443"), "/kubeconfig")
+        {
+            Dashboard = new Uri("http://127.0.0.1:18888/login?t=canary"),
+            ClusterPage = new Uri("http://127.0.0.1:18880/login?t=canary"),
+        };
+
+        await EndpointsFile.WriteAsync(_folder.Path, addresses, CancellationToken.None);
+
+        var text = await File.ReadAllTextAsync(Path.Combine(_folder.Path, "endpoints.json"));
+        Assert.DoesNotContain("canary", text, StringComparison.Ordinal);
+        Assert.Contains("http://127.0.0.1:18888", text, StringComparison.Ordinal);
+    }
 }

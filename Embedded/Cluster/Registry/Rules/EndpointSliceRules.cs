@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace Workshop.Cluster.Registry.Rules;
@@ -51,7 +52,23 @@ internal sealed class EndpointSliceRules : KindRules
                 errors.Required($"endpoints[{i}].addresses", "must contain at least 1 address");
             }
 
+            if (type is "IPv4" or "IPv6")
+            {
+                Addresses(endpoint, type == "IPv4" ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6, $"endpoints[{i}].addresses", errors);
+            }
+
             i++;
+        }
+    }
+
+    private static void Addresses(JsonObject endpoint, AddressFamily family, string field, FieldErrors errors)
+    {
+        foreach (var (address, i) in endpoint.Strings("addresses").Select((address, i) => (address, i)))
+        {
+            if (EndpointAddress.Problem(address, family) is { } wrong)
+            {
+                errors.Invalid($"{field}[{i}]", address, wrong);
+            }
         }
     }
 }

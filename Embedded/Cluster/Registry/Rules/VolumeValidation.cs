@@ -66,6 +66,23 @@ internal static class VolumeValidation
 
         Mode(source, $"{field}.{sources[0]}", errors);
         Items(source, $"{field}.{sources[0]}", errors);
+        Projections(source, $"{field}.{sources[0]}", errors);
+    }
+
+    private static void Projections(JsonObject? source, string field, FieldErrors errors)
+    {
+        foreach (var (projection, i) in source.Items("sources").Select((projection, i) => (projection, i)))
+        {
+            foreach (var (kind, inner) in projection)
+            {
+                Items(inner as JsonObject, $"{field}.sources[{i}].{kind}", errors);
+            }
+
+            if (projection.Obj("serviceAccountToken") is { } token)
+            {
+                LocalPath(token.Str("path") ?? "", $"{field}.sources[{i}].serviceAccountToken.path", errors);
+            }
+        }
     }
 
     private static void Mode(JsonObject? source, string field, FieldErrors errors)
@@ -81,21 +98,28 @@ internal static class VolumeValidation
         var i = 0;
         foreach (var item in source.Items("items"))
         {
-            var path = item.Str("path") ?? "";
-            if (path.Length == 0)
-            {
-                errors.Required($"{field}.items[{i}].path");
-            }
-            else if (path[0] == '/')
-            {
-                errors.Invalid($"{field}.items[{i}].path", path, "must be a relative path");
-            }
-            else if (path.Split('/').Contains(".."))
-            {
-                errors.Invalid($"{field}.items[{i}].path", path, "must not contain '..'");
-            }
+            LocalPath(item.Str("path") ?? "", $"{field}.items[{i++}].path", errors);
+        }
+    }
 
-            i++;
+    // A name that begins with two dots is the node's own: ..data.
+    private static void LocalPath(string path, string field, FieldErrors errors)
+    {
+        if (path.Length == 0)
+        {
+            errors.Required(field);
+        }
+        else if (path[0] == '/')
+        {
+            errors.Invalid(field, path, "must be a relative path");
+        }
+        else if (path.Split('/').Contains(".."))
+        {
+            errors.Invalid(field, path, "must not contain '..'");
+        }
+        else if (path.StartsWith("..", StringComparison.Ordinal))
+        {
+            errors.Invalid(field, path, "must not start with '..'");
         }
     }
 }

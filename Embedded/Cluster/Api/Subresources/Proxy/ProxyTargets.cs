@@ -6,6 +6,7 @@ using Workshop.Cluster.Kinds;
 using Workshop.Cluster.Loops;
 using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry;
+using Workshop.Cluster.Registry.Rules;
 
 namespace Workshop.Cluster.Api.Subresources.Proxy;
 
@@ -60,7 +61,7 @@ internal sealed class ProxyTargets(IObjectRegistry registry)
 
     private static Uri Address(ProxyName name, string address, int port) =>
         IPAddress.TryParse(address, out var ip) && port is > 0 and <= IPEndPoint.MaxPort
-            ? new Uri($"{name.Scheme}://{new IPEndPoint(ip, port)}")
+            ? !EndpointAddress.IsAllowed(ip) ? throw ApiFailures.BadRequest("address not allowed") : new Uri($"{name.Scheme}://{new IPEndPoint(ip, port)}")
             : throw ApiFailures.BadRequest($"invalid request \"{name.Name}:{name.Port}\"");
 
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
