@@ -27,7 +27,9 @@ internal sealed class ApplicationRun : IAsyncDisposable
     private readonly WorkloadRows _rows;
     private readonly RunReporter _reporter;
     private readonly NeighbourEndpoints _neighbours;
+    private readonly TaskCompletionSource _created = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ApplicationSnapshot _addressed = ApplicationSnapshot.Empty;
+    private int _waiting;
 
     public ApplicationRun(
         ApplicationModel model,
@@ -39,10 +41,11 @@ internal sealed class ApplicationRun : IAsyncDisposable
         IDistributedApplicationEventing eventing,
         IServiceProvider services,
         IRunScreen screen,
+        long startedAt,
         TimeProvider time)
     {
         (_model, _eventing, _services, _screen, _time) = (model, eventing, services, screen, time);
-        _startedAt = time.GetTimestamp();
+        (_startedAt, _waiting) = (startedAt, model.Workloads.Count);
         var ports = PortPlan.For(model, LoopbackPorts.IsFree, settings.AutoPorts ? LoopbackPorts.AnyFree : null);
         foreach (var note in ports.Notes)
         {
@@ -59,6 +62,9 @@ internal sealed class ApplicationRun : IAsyncDisposable
 
     /// <summary>Ends only by a failure: a run that no longer sees its objects does not pretend that all is well.</summary>
     public Task Watching => Task.WhenAny(_watch.Following, _rows.Publishing, _reporter.Reporting, _neighbours.Working).Unwrap();
+
+    /// <summary>Ends when every workload is in the cluster: nothing that is waited for is yet to begin.</summary>
+    public Task Created => _waiting == 0 ? Task.CompletedTask : _created.Task;
 
     /// <summary>Returns when everything is Ready.</summary>
     /// <param name="onAnnounced">Told when Aspire knows where each workload is reached.</param>
@@ -162,6 +168,11 @@ internal sealed class ApplicationRun : IAsyncDisposable
         await _eventing.PublishAsync(new BeforeResourceStartedEvent(workload.Resource, _services), ct);
         await _deployer.CreateAsync(workload.KnowsNames ? controller : await ByAddressesAsync(workload, ct), ct);
         _rows.Started(workload);
+        if (Interlocked.Decrement(ref _waiting) == 0)
+        {
+            _created.SetResult();
+        }
+
         var ready = await _watch.WaitForAsync(observed => observed.IsReady(workload.Name), ct);
         _screen.Ready(workload.Name, $"{ready.Replicas(workload.Name)!.Ready}/{ready.Replicas(workload.Name)!.Wanted}", _time.GetElapsedTime(_startedAt));
     }

@@ -41,6 +41,9 @@ internal sealed partial class ClusterRun(
 
     // What the cluster keeps of it to end the processes that did not end by themselves.
     private static readonly TimeSpan ClusterStopLimit = TimeSpan.FromSeconds(2.5);
+
+    // The cluster page waits for the application's own start, which has the processors to itself; what takes longer is worth being looked at.
+    private static readonly TimeSpan PagePause = TimeSpan.FromSeconds(5);
     private const int UsualApiPort = 6443;
     private const string Context = "workshop";
 
@@ -228,19 +231,21 @@ internal sealed partial class ClusterRun(
             LogRunning(logger, cluster.ApiAddress, cluster.KubeconfigPath);
             await ApplicationDeployer.SweepAsync(_api, EmbeddedClusterResource.ApplicationNamespace, ct);
             var addresses = RunAddresses.Of(cluster, configuration);
-            _page = await PageRun.BeginAsync(cluster, _api, settings, addresses.Dashboard, ct);
             _rows = new RunRows(resource, _api, _model, addresses, live, notifications, resourceLoggers, time);
             await _rows.BeginAsync(ct);
             _guests = new ClusterGuests(live, _api, new GuestTelling(notifications, resourceLoggers, eventing, services, screen, time));
             _guests.Begin();
             if (_model is not null)
             {
-                _application = new ApplicationRun(_model, settings, _parameters, resource, _api, notifications, eventing, services, screen, time);
+                _application = new ApplicationRun(_model, settings, _parameters, resource, _api, notifications, eventing, services, screen, _startedAt, time);
+                var page = BeginPageAsync(cluster, _api, addresses.Dashboard, _application.Created, ct);
                 addresses = await _application.StartAsync(addresses, _announced.SetResult, ct);
+                await page;
             }
             else
             {
                 _announced.SetResult();
+                await BeginPageAsync(cluster, _api, addresses.Dashboard, Task.CompletedTask, ct);
             }
 
             if (_page is not null)
@@ -265,6 +270,13 @@ internal sealed partial class ClusterRun(
             await notifications.PublishUpdateAsync(resource, snapshot => snapshot with { State = KnownResourceStates.FailedToStart });
             _failed.TrySetException(e);
         }
+    }
+
+    private async Task BeginPageAsync(EmbeddedCluster cluster, KubernetesApi api, Uri? dashboard, Task applicationIsCreated, CancellationToken ct)
+    {
+        await Task.WhenAny(applicationIsCreated, Task.Delay(PagePause, time, ct));
+        ct.ThrowIfCancellationRequested();
+        _page = await PageRun.BeginAsync(cluster, api, settings, dashboard, ct);
     }
 
     private Task PublishRunningAsync(EmbeddedCluster cluster) => notifications.PublishUpdateAsync(resource, snapshot => snapshot with

@@ -1,13 +1,14 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 
 namespace Workshop.Hosting.Terminal;
 
 /// <summary>
 /// Writes what the cluster logs into a file of the state folder: the terminal is the user's. Lines are kept in memory until the folder is
-/// known to be this run's, so that a second instance does not empty the log of the one that runs.
+/// known to be this run's, so that a second instance does not empty the log of the one that runs. The dashboard's login link, which Aspire logs, is not written.
 /// </summary>
-internal sealed class RunLog(string path, TimeProvider time) : ILoggerProvider
+internal sealed partial class RunLog(string path, TimeProvider time) : ILoggerProvider
 {
     private readonly Lock _lock = new();
     private readonly List<string> _early = [];
@@ -69,10 +70,13 @@ internal sealed class RunLog(string path, TimeProvider time) : ILoggerProvider
             if (IsEnabled(logLevel))
             {
                 var error = exception is null ? "" : $"{Environment.NewLine}{exception}";
-                log.Write(string.Create(CultureInfo.InvariantCulture, $"{log.Now:O} {logLevel} {category}[{eventId.Id}] {formatter(state, exception)}{error}"));
+                log.Write(LoginToken().Replace(string.Create(CultureInfo.InvariantCulture, $"{log.Now:O} {logLevel} {category}[{eventId.Id}] {formatter(state, exception)}{error}"), "$1…"));
             }
         }
     }
 
     private DateTimeOffset Now => time.GetUtcNow();
+
+    [GeneratedRegex(@"([?&]t=)[^\s&]+")]
+    private static partial Regex LoginToken();
 }
