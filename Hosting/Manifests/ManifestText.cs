@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Workshop.Cluster.Objects;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Workshop.Hosting.Manifests;
 
@@ -16,16 +15,15 @@ internal static class ManifestText
     /// <exception cref="ManifestException">It is no YAML, or a document is no object.</exception>
     public static IReadOnlyList<ManifestDocument> Read(string manifest, string? file, string text)
     {
-        var stream = new YamlStream();
         try
         {
-            stream.Load(new StringReader(text));
+            var documents = YamlDocuments.Read(text);
             var read = new List<ManifestDocument>();
-            for (var i = 0; i < stream.Documents.Count; i++)
+            for (var i = 0; i < documents.Count; i++)
             {
                 var source = string.Create(CultureInfo.InvariantCulture, $"{(file is null ? "" : $"{file}, ")}document {i + 1}");
                 // Comments between two separators are no object.
-                if (YamlJson.Of(stream.Documents[i].RootNode) is { } body)
+                if (YamlJson.Of(documents[i].RootNode) is { } body)
                 {
                     read.AddRange(Objects(manifest, source, body));
                 }

@@ -17,14 +17,20 @@ public static partial class YamlJson
     {
         ArgumentNullException.ThrowIfNull(root);
         var left = NodeLimit;
-        return Node(root, ref left);
+        return Node(root, 0, ref left);
     }
 
-    private static JsonNode? Node(YamlNode node, ref int left)
+    private static JsonNode? Node(YamlNode node, int depth, ref int left)
     {
         if (--left < 0)
         {
             throw new YamlException(node.Start, node.End, "document contains excessive aliasing");
+        }
+
+        // A list may hold itself.
+        if (depth > JsonText.DepthLimit)
+        {
+            throw new YamlException(node.Start, node.End, JsonText.TooDeep);
         }
 
         switch (node)
@@ -34,7 +40,7 @@ public static partial class YamlJson
                 foreach (var (key, value) in map.Children)
                 {
                     var name = key as YamlScalarNode ?? throw new YamlException(key.Start, key.End, "a key is no text");
-                    fields[name.Value ?? ""] = Node(value, ref left);
+                    fields[name.Value ?? ""] = Node(value, depth + 1, ref left);
                 }
 
                 return fields;
@@ -42,7 +48,7 @@ public static partial class YamlJson
                 var items = new JsonArray();
                 foreach (var item in list.Children)
                 {
-                    items.Add(Node(item, ref left));
+                    items.Add(Node(item, depth + 1, ref left));
                 }
 
                 return items;
@@ -68,7 +74,7 @@ public static partial class YamlJson
             "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" or "y" or "Y" => JsonNode.Parse("true"),
             "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF" or "n" or "N" => JsonNode.Parse("false"),
             _ when Whole().IsMatch(text) && long.TryParse(text, CultureInfo.InvariantCulture, out var whole) => JsonNode.Parse(whole.ToString(CultureInfo.InvariantCulture)),
-            _ when Fraction().IsMatch(text) && double.TryParse(text, CultureInfo.InvariantCulture, out var fraction) => JsonNode.Parse(fraction.ToString("R", CultureInfo.InvariantCulture)),
+            _ when Fraction().IsMatch(text) && double.TryParse(text, CultureInfo.InvariantCulture, out var fraction) && double.IsFinite(fraction) => JsonNode.Parse(fraction.ToString("R", CultureInfo.InvariantCulture)),
             _ => text,
         };
     }

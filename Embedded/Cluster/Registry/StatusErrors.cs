@@ -30,6 +30,8 @@ internal static class StatusErrors
         return new StatusException(403, "Forbidden", $"{kind.GroupResource} \"{name}\" is forbidden: {why}", details);
     }
 
+    public static StatusException TooLarge(string message) => new(413, "RequestEntityTooLarge", message);
+
     public static StatusException BadRequest(string message) => new(400, "BadRequest", message);
 
     public static StatusException Invalid(ResourceKind kind, string name, FieldErrors errors) => Invalid(kind.Group, kind.Kind, name, errors);

@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Workshop.Cluster.Access;
 using Workshop.Cluster.Api;
@@ -31,12 +32,14 @@ public class ApiHost : IAsyncLifetime, IDisposable
 
     internal IObjectRegistry Registry => Cluster.Services.GetRequiredService<IObjectRegistry>();
 
+    private protected virtual ILoggerFactory Loggers => NullLoggerFactory.Instance;
+
     internal AccessKeys Keys => Cluster.Services.GetRequiredService<AccessKeys>();
 
     public async Task InitializeAsync()
     {
         var options = new ClusterOptions { StateFolder = _folder.PathOf("state"), ApiPort = 0 };
-        _host = await ClusterHost.StartAsync(options, NullLoggerFactory.Instance, TimeProvider.System, AddParts, CancellationToken.None);
+        _host = await ClusterHost.StartAsync(options, Loggers, TimeProvider.System, AddParts, CancellationToken.None);
         _client = NewClient();
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Keys.AdminToken);
     }

@@ -175,6 +175,46 @@ public sealed class PatchTests
         Assert.Equal((400, "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp"), (refused.Code, refused.Message));
     }
 
+    [Fact]
+    public void An_empty_name_is_a_field_like_any_other()
+    {
+        var body = TestRegistry.Json("{}");
+
+        StrategicMergePatch.Apply(body, TestRegistry.Json("""{"":{"a":1}}"""), null);
+
+        AssertSame("""{"":{"a":1}}""", body);
+    }
+
+    [Fact]
+    public void What_is_copied_of_copies_is_bounded()
+    {
+        var doubling = string.Join(',', Enumerable.Range(0, 40).Select(i => $$"""{"op":"copy","from":"/a","path":"/a/{{i}}"}"""));
+
+        var refused = Assert.Throws<StatusException>(() => JsonPatch.Apply(TestRegistry.Json("""{"a":{"b":"some text"}}"""), JsonNode.Parse($"[{doubling}]")!));
+
+        Assert.Contains(refused.Code, new[] { 400, 413 });
+    }
+
+    [Fact]
+    public void A_flat_object_that_is_copied_too_often_is_refused()
+    {
+        var copies = string.Join(',', Enumerable.Range(0, 40).Select(i => $$"""{"op":"copy","from":"/a","path":"/c{{i}}"}"""));
+
+        var refused = Assert.Throws<StatusException>(() => JsonPatch.Apply(new JsonObject { ["a"] = new string('x', 100_000) }, JsonNode.Parse($"[{copies}]")!));
+
+        Assert.Equal(413, refused.Code);
+    }
+
+    [Fact]
+    public void Operations_are_counted()
+    {
+        var tests = string.Join(',', Enumerable.Repeat("""{"op":"test","path":"/a","value":1}""", 10_001));
+
+        var refused = Assert.Throws<StatusException>(() => JsonPatch.Apply(TestRegistry.Json("""{"a":1}"""), JsonNode.Parse($"[{tests}]")!));
+
+        Assert.Equal((413, "The allowed maximum operations in a JSON patch is 10000, got 10001"), (refused.Code, refused.Message));
+    }
+
     private static void AssertSame(string expected, JsonNode? actual) =>
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), $"Expected {JsonNode.Parse(expected)!.ToJsonString()}\nbut was  {actual?.ToJsonString()}");
 }

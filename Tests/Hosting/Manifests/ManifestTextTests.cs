@@ -53,6 +53,7 @@ public sealed class ManifestTextTests
 
     [Theory]
     [InlineData("kind: Pod\n  name: [", "Manifest 'widgets': all.yaml is no YAML: line 2, column ")]
+    [InlineData("a: &a [*a]", "Manifest 'widgets': all.yaml is no YAML: line 1, column 4: exceeded max depth.")]
     [InlineData("just a word", "Manifest 'widgets': all.yaml, document 1 is a value, not an object. It begins with apiVersion and kind.")]
     [InlineData("- a\n- b", "Manifest 'widgets': all.yaml, document 1 is a list, not an object. It begins with apiVersion and kind.")]
     [InlineData("kind: Pod", "Manifest 'widgets': all.yaml, document 1 has no apiVersion.")]

@@ -107,7 +107,7 @@ internal sealed class ServiceAccountTokens(AccessKeys keys, IObjectRegistry regi
     {
         try
         {
-            return Base64Url.IsValid(part) ? JsonNode.Parse(Base64Url.DecodeFromChars(part)) as JsonObject : null;
+            return Base64Url.IsValid(part) ? JsonText.Parse(Base64Url.DecodeFromChars(part)) as JsonObject : null;
         }
         catch (JsonException)
         {

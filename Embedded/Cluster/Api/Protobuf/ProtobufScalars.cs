@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
+using Workshop.Cluster.Objects;
 
 namespace Workshop.Cluster.Api.Protobuf;
 
@@ -50,7 +51,7 @@ internal static class ProtobufScalars
     {
         try
         {
-            return bytes.IsEmpty ? null : JsonNode.Parse(bytes.Span);
+            return bytes.IsEmpty ? null : JsonText.Parse(bytes.Span);
         }
         catch (JsonException e)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Workshop.Cluster.Objects;
 
 namespace Workshop.Cluster.Api.Requests;
 
@@ -7,7 +8,6 @@ namespace Workshop.Cluster.Api.Requests;
 internal ref struct GoJsonFault
 {
     private const string EndOfInput = "unexpected end of JSON input";
-    private const int DepthLimit = 10_000;
 
     private readonly ReadOnlySpan<byte> _text;
     private int _at;
@@ -36,9 +36,9 @@ internal ref struct GoJsonFault
             return EndOfInput;
         }
 
-        if (depth > DepthLimit)
+        if (depth > JsonText.DepthLimit)
         {
-            return "exceeded max depth";
+            return JsonText.TooDeep;
         }
 
         var first = _text[_at];

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Workshop.Cluster.Api.Protobuf;
+using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry;
 
 namespace Workshop.Cluster.Api.Requests;
@@ -55,7 +56,8 @@ internal sealed record RequestBody(string MediaType, ReadOnlyMemory<byte> Bytes)
             throw ApiFailures.BadRequest(context + fault);
         }
 
-        return JsonNode.Parse(DuplicateFields.Find(Bytes.Span).Count == 0 ? Bytes.Span : DuplicateFields.KeepLast(Bytes));
+        var text = JsonText.Mended(Bytes);
+        return JsonNode.Parse(DuplicateFields.Find(text.Span).Count == 0 ? text.Span : DuplicateFields.KeepLast(text));
     }
 
     private JsonNode? ReadJson(string expected, WriteOptions? options)
@@ -65,13 +67,14 @@ internal sealed record RequestBody(string MediaType, ReadOnlyMemory<byte> Bytes)
             throw Unrecognized(expected, $"couldn't get version/kind; json parse error: {fault}");
         }
 
-        var duplicates = DuplicateFields.Find(Bytes.Span);
+        var text = JsonText.Mended(Bytes);
+        var duplicates = DuplicateFields.Find(text.Span);
         if (duplicates.Count == 0)
         {
-            return JsonNode.Parse(Bytes.Span);
+            return JsonNode.Parse(text.Span);
         }
 
-        var body = JsonNode.Parse(DuplicateFields.KeepLast(Bytes));
+        var body = JsonNode.Parse(DuplicateFields.KeepLast(text));
         Report(duplicates, body as JsonObject, expected, options);
         return body;
     }

@@ -21,7 +21,7 @@ internal sealed record ResourcePath(string Group, string Version, string? Namesp
             return null;
         }
 
-        return path.TrimStart('/').Split('/') switch
+        return path.Trim('/').Split('/') switch
         {
             ["api", var version, .. var rest] => Rest("", version, rest),
             ["apis", var group, var version, .. var rest] => Rest(group, version, rest),
@@ -34,7 +34,6 @@ internal sealed record ResourcePath(string Group, string Version, string? Namesp
         ["watch", .. var watched] when watched.Length > 0 => Rest(group, version, watched) is { } path ? path with { IsWatch = true } : null,
         ["namespaces", var ns, var resource, var name, Proxy, ..] => new ResourcePath(group, version, ns, resource, name, Proxy, false),
         ["nodes", var name, Proxy, ..] when group.Length == 0 => new ResourcePath(group, version, null, "nodes", name, Proxy, false),
-        [.. var all, ""] when all.Length > 0 => Rest(group, version, all),
         ["namespaces", var name, .. var part] when group.Length == 0 && part.Length <= 1 && part.All(NamespaceParts.Contains)
             => new ResourcePath(group, version, null, "namespaces", name, part.FirstOrDefault(), false),
         ["namespaces", var ns, var resource, .. var rest] when rest.Length <= 2 => Named(group, version, ns, resource, rest),

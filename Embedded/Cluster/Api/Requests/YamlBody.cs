@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Workshop.Cluster.Objects;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Workshop.Cluster.Api.Requests;
 
@@ -12,11 +11,9 @@ internal static class YamlBody
     /// <exception cref="Registry.StatusException">400: not YAML.</exception>
     public static JsonNode? Read(ReadOnlySpan<byte> text)
     {
-        var stream = new YamlStream();
         try
         {
-            stream.Load(new StringReader(Encoding.UTF8.GetString(text)));
-            return stream.Documents.Count == 0 ? null : YamlJson.Of(stream.Documents[0].RootNode);
+            return YamlDocuments.Read(Encoding.UTF8.GetString(text)) is [var first, ..] ? YamlJson.Of(first.RootNode) : null;
         }
         catch (YamlException e) when (e.Message.EndsWith("excessive aliasing", StringComparison.Ordinal))
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Workshop.Cluster.Api.Requests;
 using Workshop.Cluster.Api.Responses;
@@ -17,7 +18,7 @@ internal sealed class CreateVerb(IObjectRegistry registry, ObjectWriter objects,
         var body = (await RequestBody.ReadAsync(request.Http.Request, request.Aborted)).ReadObject(request.Kind.Kind, options);
         BodyKind.Settle(body, request.Kind);
         BodyNamespace.Check(body, request);
-        notes.Note(request, body["metadata"]?["name"]?.ToString(), options);
+        notes.Note(request, (body["metadata"] as JsonObject)?["name"]?.ToString(), options);
         var item = registry.Create(request.Kind, request.Namespace, body, options);
         await Answer.SendAsync(
             request.Http, request.Format, json => objects.WriteObject(json, item, request.Format, IncludeObjectQuery.Read(request.Query)), StatusCodes.Status201Created);

@@ -20,6 +20,9 @@ internal sealed record CronField(int Least, int Most, string[] Names)
     /// <summary>Whether the field leaves the choice to the others: of the two fields for days, one that does so has no say.</summary>
     public static bool IsAny(string field) => field.Split(',').Any(part => part is "*" or "?" or "*/1" or "?/1");
 
+    /// <summary>Whether the field is all commas, which Kubernetes takes: it means no number.</summary>
+    public static bool IsNothing(string field) => Parts(field).Length == 0;
+
     /// <returns>What is wrong with the field, or null.</returns>
     public string? Problem(string field) => Parts(field).Select(part => Read(part, out _)).FirstOrDefault(wrong => wrong is not null);
 

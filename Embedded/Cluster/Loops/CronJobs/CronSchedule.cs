@@ -50,7 +50,7 @@ internal sealed class CronSchedule
         }
 
         var fields = Fields(Descriptors.GetValueOrDefault(text, text));
-        return new CronSchedule([.. Alternatives(fields).Select(Expression)], null, zone);
+        return new CronSchedule([.. Alternatives(fields).Where(alternative => !alternative.Any(CronField.IsNothing)).Select(Expression)], null, zone);
     }
 
     /// <summary>The first time after <paramref name="from"/>; null: never again.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using k8s.Models;
 using Workshop.Cluster.Objects;
 
 namespace Workshop.Cluster.Registry.Fields;
@@ -135,7 +134,7 @@ internal sealed class FieldReader(bool takesAnyTime)
         {
             // Of an empty text the class makes nothing that it can read again.
             return text.Text().Trim() is { Length: > 0 } amount
-                ? QuantityText.Canonical(new ResourceQuantity(amount))
+                ? QuantityText.Canonical(QuantityText.Read(amount))
                 : throw new FieldTypeException(BadQuantity, null, text);
         }
         catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)

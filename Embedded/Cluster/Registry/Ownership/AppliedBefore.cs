@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Workshop.Cluster.Objects;
 
 namespace Workshop.Cluster.Registry.Ownership;
 
@@ -30,7 +31,7 @@ internal static class AppliedBefore
     {
         try
         {
-            return present.Obj("metadata").Obj("annotations").Str(Annotation) is { Length: > 0 } text ? JsonNode.Parse(text) as JsonObject : null;
+            return present.Obj("metadata").Obj("annotations").Str(Annotation) is { Length: > 0 } text ? JsonText.Parse(text) as JsonObject : null;
         }
         catch (JsonException)
         {

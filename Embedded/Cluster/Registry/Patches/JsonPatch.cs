@@ -1,13 +1,19 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Workshop.Cluster.Objects;
 
 namespace Workshop.Cluster.Registry.Patches;
 
 /// <summary>JSON patch, RFC 6902.</summary>
 internal static class JsonPatch
 {
+    private const int MostOperations = 10_000;
+
+    // Of all copies together: a copy of a copy of a copy is soon larger than any memory.
+    private const long MostCopied = 3 * 1024 * 1024;
+
     /// <returns>The patched document; the given one may be changed too.</returns>
-    /// <exception cref="StatusException">400: the patch is no list of operations; 422: an operation does not apply.</exception>
+    /// <exception cref="StatusException">400: the patch is no list of operations, or its outcome is nested too deep; 413: too many, or too much copied; 422: an operation does not apply.</exception>
     public static JsonNode Apply(JsonNode document, JsonNode patch)
     {
         if (patch is not JsonArray operations)
@@ -16,17 +22,23 @@ internal static class JsonPatch
             throw StatusErrors.BadRequest($"error decoding patch: json: cannot unmarshal {found} into Go value of type []handlers.jsonPatchOp");
         }
 
+        if (operations.Count > MostOperations)
+        {
+            throw StatusErrors.TooLarge($"The allowed maximum operations in a JSON patch is {MostOperations}, got {operations.Count}");
+        }
+
         // Operations see what earlier ones did; under a root of our own even the whole document ("") has a parent.
         var root = new JsonObject { [""] = document.Parent is null ? document : document.DeepClone() };
+        var copied = 0L;
         foreach (var operation in operations)
         {
-            Run(root, operation as JsonObject ?? throw StatusErrors.PatchDoesNotApply());
+            Run(root, operation as JsonObject ?? throw StatusErrors.PatchDoesNotApply(), ref copied);
         }
 
         return Detach(root, "") ?? throw StatusErrors.PatchDoesNotApply();
     }
 
-    private static void Run(JsonObject root, JsonObject operation)
+    private static void Run(JsonObject root, JsonObject operation, ref long copied)
     {
         var path = Pointer(operation.Str("path"));
         switch (operation.Str("op"))
@@ -45,7 +57,7 @@ internal static class JsonPatch
                 Add(root, path, Remove(root, Pointer(operation.Str("from"))));
                 break;
             case "copy":
-                Add(root, path, Find(root, Pointer(operation.Str("from")))?.DeepClone());
+                Add(root, path, Copy(root, operation, ref copied));
                 break;
             case "test":
                 Test(root, path, operation);
@@ -53,6 +65,15 @@ internal static class JsonPatch
             default:
                 throw StatusErrors.PatchDoesNotApply();
         }
+    }
+
+    private static JsonNode? Copy(JsonObject root, JsonObject operation, ref long copied)
+    {
+        var source = Find(root, Pointer(operation.Str("from")));
+        copied += source?.ToJsonString().Length ?? 0;
+        return copied <= MostCopied
+            ? source?.DeepClone()
+            : throw StatusErrors.TooLarge($"Unable to complete the copy, the accumulated size increase of copy is {copied}, exceeding the limit {MostCopied}");
     }
 
     private static void Test(JsonObject root, string[] path, JsonObject operation)
@@ -65,6 +86,12 @@ internal static class JsonPatch
 
     private static void Add(JsonObject root, string[] path, JsonNode? value)
     {
+        // The path has our own root before it.
+        if (path.Length - 1 + JsonText.DepthOf(value) > JsonText.DepthLimit)
+        {
+            throw StatusErrors.BadRequest(JsonText.TooDeep);
+        }
+
         switch (Find(root, path[..^1]))
         {
             case JsonObject parent:

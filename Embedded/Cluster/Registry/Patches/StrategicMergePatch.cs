@@ -31,7 +31,7 @@ internal static class StrategicMergePatch
             {
                 ElementLists.Remove(target, field[DeleteFromList.Length..], value);
             }
-            else if (field[..1] != "$")
+            else if (!field.StartsWith('$'))
             {
                 ApplyField(target, field, value, schema);
             }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Workshop.Cluster.Objects;
 
 namespace Workshop.Cluster.Registry.Versions;
 
@@ -123,7 +124,7 @@ internal sealed class AutoscalerV1Conversion : IVersionConversion
     {
         try
         {
-            return metadata.Obj("annotations").Str(annotation) is { Length: > 0 } text ? JsonNode.Parse(text) : null;
+            return metadata.Obj("annotations").Str(annotation) is { Length: > 0 } text ? JsonText.Parse(text) : null;
         }
         catch (JsonException e)
         {

@@ -18,6 +18,8 @@ public sealed class CronScheduleTests
     [InlineData("* * * * 7", "end of range (7) above maximum (6): 7")]
     [InlineData("@fortnightly", "unrecognized descriptor: @fortnightly")]
     [InlineData("@every often", "failed to parse duration @every often: time: invalid duration \"often\"")]
+    [InlineData("@every 4294967296000m", "failed to parse duration @every 4294967296000m: time: invalid duration \"4294967296000m\"")]
+    [InlineData("@every ٣s", "failed to parse duration @every ٣s: time: invalid duration \"٣s\"")]
     [InlineData("@every 90s", null)]
     [InlineData("0 0 29 2 *", null)]
     [InlineData("*/5 0-6,12 ? JAN-mar mon", null)]

@@ -26,11 +26,15 @@ internal static class CelLibrary
             Environment.Parse(expression);
             return null;
         }
-        catch (CelException e)
+        catch (Exception e) when (IsOfExpression(e))
         {
             return e.Message;
         }
     }
+
+    /// <summary>Whether an expression or a value is to blame: the library's functions let out what the framework says of their arguments.</summary>
+    public static bool IsOfExpression(Exception e) =>
+        e is CelException or ArgumentException or ArithmeticException or FormatException or InvalidOperationException or InvalidCastException or KeyNotFoundException or IndexOutOfRangeException or NullReferenceException;
 
     private static CelEnvironment Create()
     {

@@ -8,6 +8,9 @@ namespace Workshop.Cluster.Registry.Custom.Expressions;
 /// <param name="Unknown">Functions and forms that this cluster has not.</param>
 internal sealed partial record CelUsage(IReadOnlySet<string> Names, IReadOnlyList<string> Unknown)
 {
+    // The time that the library takes to read one grows with the square of its length.
+    private const int MostCharacters = 4096;
+
     private static readonly FrozenSet<string> Language = FrozenSet.Create(
         StringComparer.Ordinal,
         "has", "all", "exists", "exists_one", "map", "filter", "size", "contains", "startsWith", "endsWith", "matches", "int", "uint", "double", "string", "bool", "bytes", "type",
@@ -15,6 +18,11 @@ internal sealed partial record CelUsage(IReadOnlySet<string> Names, IReadOnlyLis
 
     public static CelUsage Of(string expression)
     {
+        if (expression.Length > MostCharacters)
+        {
+            return new CelUsage(FrozenSet<string>.Empty, [$"more than {MostCharacters} characters"]);
+        }
+
         var code = Text().Replace(expression, "\"\"");
         var unknown = Call().Matches(code).Select(call => call.Groups[1].Value).Where(name => !Language.Contains(name) && !CelLibrary.Functions.Contains(name)).Distinct().Order(StringComparer.Ordinal).ToList();
         if (Optional().IsMatch(code))

@@ -60,7 +60,7 @@ internal sealed class ValidationRule
                 var other => $"rule evaluated to {other?.GetType().Name ?? "null"} and not to a boolean: {Message}",
             };
         }
-        catch (CelException e)
+        catch (Exception e) when (CelLibrary.IsOfExpression(e))
         {
             return $"{e.Message.TrimEnd('.')} evaluating rule: {Message}";
         }
@@ -72,7 +72,7 @@ internal sealed class ValidationRule
         {
             return _messageProgram?.Value(variables!) is string text && text.Trim() is { Length: > 0 } words && !words.Contains('\n') ? words : Message;
         }
-        catch (CelException)
+        catch (Exception e) when (CelLibrary.IsOfExpression(e))
         {
             // As in Kubernetes: a message that cannot be reckoned is the plain one.
             return Message;
