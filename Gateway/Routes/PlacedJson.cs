@@ -33,8 +33,16 @@ internal sealed class PlacedJson
             throw new JsonException("It begins with no object, '{'.", path: null, lineNumber: 0, bytePositionInLine: 0);
         }
 
-        json.ReadInto(ref reader, start, "");
-        reader.Read();
+        try
+        {
+            json.ReadInto(ref reader, start, "");
+            reader.Read();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException("A text in it is no UTF-8, or holds half a character.", path: null, lineNumber: json._line - 1, bytePositionInLine: 0, e);
+        }
+
         return json;
     }
 

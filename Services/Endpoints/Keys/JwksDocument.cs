@@ -33,10 +33,20 @@ internal static class JwksDocument
     public static IReadOnlyList<JsonWebKey> Read(ReadOnlyMemory<byte> text)
     {
         using var document = JsonDocument.Parse(text);
-        return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("keys", out var keys) && keys.ValueKind == JsonValueKind.Array
+        try
+        {
+            return Read(document.RootElement);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException("A text in it is no UTF-8, or holds half a character.", e);
+        }
+    }
+
+    private static IReadOnlyList<JsonWebKey> Read(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("keys", out var keys) && keys.ValueKind == JsonValueKind.Array
             ? [.. keys.EnumerateArray().Select(ReadKey).OfType<JsonWebKey>()]
             : throw new JsonException("It has no array 'keys'.");
-    }
 
     public static void WriteKey(Utf8JsonWriter json, JsonWebKey key)
     {

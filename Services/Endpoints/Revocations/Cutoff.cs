@@ -14,12 +14,14 @@ internal readonly record struct Cutoff(long IssuedAt, string Account)
     public const string Everybody = "everybody";
     private const string Mark = "before-";
 
+    private static readonly long MostSeconds = (DateTimeOffset.MaxValue - TokenClaims.Lifetime).ToUnixTimeSeconds() - 1;
+
     /// <summary>As a revocation among others: it may go when the last token that it concerns has expired.</summary>
     public Revocation ToRevocation() => new(
         string.Create(CultureInfo.InvariantCulture, $"{Mark}{IssuedAt}-{Account}"),
         DateTimeOffset.FromUnixTimeSeconds(IssuedAt + 1) + TokenClaims.Lifetime);
 
-    /// <returns>Null for the id of a single token.</returns>
+    /// <returns>Null for the id of a single token, and for a second that no calendar has.</returns>
     public static Cutoff? Of(string id)
     {
         if (!id.StartsWith(Mark, StringComparison.Ordinal))
@@ -28,7 +30,7 @@ internal readonly record struct Cutoff(long IssuedAt, string Account)
         }
 
         var parts = id[Mark.Length..].Split('-', 2);
-        return parts.Length == 2 && parts[1].Length > 0 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var second)
+        return parts.Length == 2 && parts[1].Length > 0 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var second) && second <= MostSeconds
             ? new Cutoff(second, parts[1])
             : null;
     }

@@ -66,6 +66,7 @@ public class RouteTextTests
     [InlineData("", "is not JSON. line 1, column 1: ")]
     [InlineData("[]", "is not JSON. line 1, column 1: It begins with no object")]
     [InlineData("{} {}", "is not JSON. line 1, column 4: ")]
+    [InlineData("{\n  \"ReverseProxy\": { \"\\ud800\": 1 } }", "is not JSON. line 2, column 1: A text in it is no UTF-8, or holds half a character.")]
     [InlineData("{ \"ReverseProxy\": { \"Clusters\": {} } }", "line 1: the file has no route. Write them under ReverseProxy:Routes")]
     [InlineData("{ \"ReverseProxy\": { \"Routes\": { \"r\": { \"ClusterId\": { \"a\": 1 } } } } }", "'ReverseProxy:Routes:r:ClusterId' must be one value.")]
     [InlineData("{ \"ReverseProxy\": { \"Routes\": { \"r\": { \"ClusterId\": null } } } }", "'ReverseProxy:Routes:r:ClusterId' must have a value.")]

@@ -22,6 +22,7 @@ public class FaultTextTests
     [InlineData("", "The body is not JSON")]
     [InlineData("{", "The body is not JSON")]
     [InlineData("""{"latencyMs":1,"latencyMs":2}""", "The body is not JSON")]
+    [InlineData("""{"\ud800":1}""", "The body is not JSON")]
     [InlineData("[]", "The body is no object")]
     [InlineData("""{"latency":1}""", "'latency' is not known. Known are 'latencyMs'")]
     [InlineData("""{"latencyMs":-1}""", "'latencyMs' is -1: it must be a whole number from 0 to 30000.")]

@@ -19,8 +19,9 @@ internal static class FaultText
                 ? Read(json.RootElement)
                 : (FaultPlan.None, [$"The body is no object. Write one with any of {Names}."]);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter: a name in it is no UTF-8, or holds half a character.
             return (FaultPlan.None, [$"The body is not JSON: {e.Message}"]);
         }
     }
