@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 
 namespace Workshop.Labs.Commands;
 
@@ -69,8 +70,21 @@ internal static class CompletionCommands
         var name = line.IndexOf(' ', StringComparison.Ordinal) is var blank and >= 0 ? blank + 1 : line.Length;
         var typed = line[..Math.Clamp(position, 0, line.Length)];
         var rest = typed.Length > name ? typed[name..] : string.Empty;
-        var own = root.Parse(rest).GetCompletions(rest.Length).Select(completion => completion.InsertText ?? completion.Label);
+        var own = Own(root.Parse(rest), rest.Length).Select(completion => completion.InsertText ?? completion.Label);
         var verbs = rest.Contains(' ', StringComparison.Ordinal) ? [] : ScriptVerbs.Where(verb => verb.StartsWith(rest, StringComparison.Ordinal));
         return own.Concat(verbs).Where(answer => !answer.StartsWith('/')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<CompletionItem> Own(ParseResult parsed, int position)
+    {
+        try
+        {
+            return [.. parsed.GetCompletions(position)];
+        }
+        catch (InvalidOperationException)
+        {
+            // The library looks for an option behind '--', where there is none.
+            return [];
+        }
     }
 }

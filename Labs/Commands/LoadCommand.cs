@@ -18,13 +18,7 @@ internal static class LoadCommand
         };
         var path = new Option<string>("--path") { Description = "Of a Service.", HelpName = "PATH", DefaultValueFactory = _ => "/version" };
         var rate = new Option<int>("--rate") { Description = "Requests a second.", HelpName = "N", DefaultValueFactory = _ => 20 };
-        rate.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 2000)
-            {
-                result.AddError("--rate is a number from 1 to 2000.");
-            }
-        });
+        rate.InRange(1, 2000);
         var seconds = new Option<double?>("--seconds") { Description = "How long; default: until Ctrl+C.", HelpName = "N" };
         var header = new Option<string[]>("--header", "-H") { Description = "Sent with each request: 'Name: value'.", HelpName = "LINE" };
         var cacert = new Option<string?>("--cacert") { Description = "For https: the certificates to trust.", HelpName = "FILE" };

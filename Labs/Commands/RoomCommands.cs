@@ -21,8 +21,8 @@ internal static class RoomCommands
         var port = new Option<int>("--port") { Description = "Default: any free one.", HelpName = "N" };
         var seats = new Option<int>("--seats") { Description = "Learners at most.", HelpName = "N", DefaultValueFactory = _ => 50 };
         var report = new Option<string?>("--report") { Description = "A page (HTML) of the room, written when it closes.", HelpName = "FILE" };
-        InRange(port, 0, IPEndPoint.MaxPort);
-        InRange(seats, 1, MostSeats);
+        port.InRange(0, IPEndPoint.MaxPort);
+        seats.InRange(1, MostSeats);
         var command = new Command("open", "Opens a room and prints the word by which learners join. Ctrl+C closes it.") { address, port, seats, report };
         command.SetAction(async (parsed, ct) =>
         {
@@ -128,12 +128,4 @@ internal static class RoomCommands
             context.Screen.Line(FormattableString.Invariant($"{context.Time.GetUtcNow():HH:mm:ss} {line}"));
         }
     }
-
-    private static void InRange(Option<int> option, int least, int most) => option.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
-        {
-            result.AddError($"{option.Name} is a number from {least} to {most}.");
-        }
-    });
 }

@@ -29,19 +29,12 @@ internal static class StatePages
 
     private static string Line(string path, string name)
     {
-        try
-        {
-            var file = new FileInfo(path);
-            return string.Create(CultureInfo.InvariantCulture, $"{Mode(path)} {file.Length,12} {file.LastWriteTimeUtc:u} {name}\n");
-        }
-        catch (IOException)
-        {
-            // A pod that ends takes its files along.
-            return $"gone meanwhile: {name}\n";
-        }
+        // A pod that ends takes its files along.
+        var file = new FileInfo(path);
+        return file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{Mode(path)} {file.Length,12} {file.LastWriteTimeUtc:u} {name}\n") : $"gone meanwhile: {name}\n";
     }
 
-    private static string Mode(string path) => OperatingSystem.IsWindows() ? "---" : Convert.ToString((int)File.GetUnixFileMode(path), 8).PadLeft(3, '0');
+    private static string Mode(string path) => OperatingSystem.IsWindows() || !Path.Exists(path) ? "---" : Convert.ToString((int)File.GetUnixFileMode(path), 8).PadLeft(3, '0');
 
     // A process that still runs writes on.
     private static string Tail(string path)

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -13,7 +12,7 @@ public static partial class GuideReader
     /// <exception cref="GuideException">It breaks a rule of guides.</exception>
     public static Guide Read(string markdown, string file)
     {
-        var document = Markdown.Parse(markdown);
+        var document = GuideText.Parse(markdown, file);
         var title = document.OfType<HeadingBlock>().FirstOrDefault(heading => heading.Level == 1) is { } first ? TextOf(first) : string.Empty;
         var headings = document.OfType<HeadingBlock>().Where(heading => heading.Level == 2).ToList();
         var sections = headings.Select((heading, index) =>

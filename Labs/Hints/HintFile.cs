@@ -1,6 +1,6 @@
-using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using Workshop.Labs.Guides;
 
 namespace Workshop.Labs.Hints;
 
@@ -18,7 +18,7 @@ public static class HintFile
         var markdown = File.ReadAllText(path);
         Dictionary<string, IReadOnlyList<string>> hints = new(StringComparer.Ordinal);
         var step = string.Empty;
-        foreach (var block in Markdown.Parse(markdown))
+        foreach (var block in GuideText.Parse(markdown, path))
         {
             switch (block)
             {

@@ -31,6 +31,12 @@ public sealed class CommandLineTests
         Assert.Equal("room open ", LabCommand.PathOf(LabCommand.Create().Parse(["room", "open", "--seats", "0"])));
     }
 
+    [Theory]
+    [InlineData("room open --seats 99999999999")]
+    [InlineData("load --rate fast http://x")]
+    public void A_number_that_is_none_is_named(string line) =>
+        Assert.Contains(LabCommand.Create().Parse(line).Errors, error => error.Message.Contains(" is a number from 1 to ", StringComparison.Ordinal));
+
     [Fact]
     public void Every_verb_says_what_it_does() =>
         Assert.All(LabCommand.Create().Subcommands, verb => Assert.False(string.IsNullOrWhiteSpace(verb.Description), $"'{verb.Name}' says nothing."));
