@@ -4,6 +4,7 @@ namespace Workshop.EndToEnd;
 public sealed class CopyOfTheRepository : IDisposable
 {
     private readonly TemporaryFolder _parent = new();
+    private readonly HashSet<string> _edited = [];
 
     /// <value>Has a blank in its name, as users' folders do.</value>
     public string Root => _parent.PathOf("a fresh clone");
@@ -33,8 +34,21 @@ public sealed class CopyOfTheRepository : IDisposable
     {
         var path = Path.Combine(Root, file);
         var text = File.ReadAllText(path);
+        _edited.Add(file);
         Assert.Contains(before, text, StringComparison.Ordinal);
         File.WriteAllText(path, text.Replace(before, after, StringComparison.Ordinal));
+    }
+
+    /// <summary>Takes all edits back.</summary>
+    public void Restore()
+    {
+        foreach (var file in _edited)
+        {
+            // Written, not copied: a build goes by the time.
+            File.WriteAllText(Path.Combine(Root, file), File.ReadAllText(Repository.PathOf(file)));
+        }
+
+        _edited.Clear();
     }
 
     /// <summary>Starts the copy's <c>./workshop up</c> and returns when its build is through.</summary>

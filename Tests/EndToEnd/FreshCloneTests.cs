@@ -3,7 +3,7 @@ namespace Workshop.EndToEnd;
 /// <summary>What a newcomer does first, and what one does next who takes the model for an application of one's own.</summary>
 [Collection(CollectionsByName.Own)]
 [Trait("Category", "Slow")]
-public sealed class FreshCloneTests
+public sealed class FreshCloneTests(EditedCopy edited) : IClassFixture<EditedCopy>
 {
     private const string Model = "AppHost/Program.cs";
 
@@ -22,7 +22,7 @@ public sealed class FreshCloneTests
     [SkippableFact]
     public async Task A_renamed_resource_a_changed_port_and_a_fourth_service_are_followed_without_another_edit()
     {
-        using var copy = await CopyOfTheRepository.Make();
+        var copy = await edited.Afresh();
         copy.Edit(Model, "AddProject<Projects.Gateway>(\"gateway\")", "AddProject<Projects.Gateway>(\"front\")");
         copy.Edit(Model, "AddProject<Projects.Hello>(\"hello\").WithHttpEndpoint(targetPort: 8080)", "AddProject<Projects.Hello>(\"hello\").WithHttpEndpoint(targetPort: 9090)");
         copy.Edit(Model, "var gateway =", """
@@ -47,7 +47,7 @@ public sealed class FreshCloneTests
     [SkippableFact]
     public async Task A_service_that_does_not_start_is_named_with_its_exit_code_and_last_lines()
     {
-        using var copy = await CopyOfTheRepository.Make();
+        var copy = await edited.Afresh();
         copy.Edit(Model, "$\"{auth.GetEndpoint(\"http\")}/.well-known/jwks.json\"", "\"no address\"");
 
         await using var workshop = await copy.Up();

@@ -7,7 +7,7 @@ namespace Workshop.Fuzz.Tests;
 public sealed class FuzzTests
 {
     private const int Seed = 1;
-    private const int InputsPerShare = 15;
+    private const int InputsPerShare = 10;
 
     // Of the slowest input on the slowest machine, many times.
     private static readonly TimeSpan HangLimit = TimeSpan.FromMinutes(2);

@@ -14,33 +14,67 @@ internal static class GnosticMessage
 
     private static readonly Dictionary<string, FieldWriter> Schema = new(StringComparer.Ordinal)
     {
-        ["$ref"] = Text(1), ["format"] = Text(2), ["title"] = Text(3), ["description"] = Text(4), ["default"] = Any(5), ["multipleOf"] = Fraction(6),
-        ["maximum"] = Fraction(7), ["exclusiveMaximum"] = Flag(8), ["minimum"] = Fraction(9), ["exclusiveMinimum"] = Flag(10), ["maxLength"] = Whole(11), ["minLength"] = Whole(12),
-        ["pattern"] = Text(13), ["maxItems"] = Whole(14), ["minItems"] = Whole(15), ["uniqueItems"] = Flag(16), ["maxProperties"] = Whole(17), ["minProperties"] = Whole(18),
+        ["$ref"] = Text(1),
+        ["format"] = Text(2),
+        ["title"] = Text(3),
+        ["description"] = Text(4),
+        ["default"] = Any(5),
+        ["multipleOf"] = Fraction(6),
+        ["maximum"] = Fraction(7),
+        ["exclusiveMaximum"] = Flag(8),
+        ["minimum"] = Fraction(9),
+        ["exclusiveMinimum"] = Flag(10),
+        ["maxLength"] = Whole(11),
+        ["minLength"] = Whole(12),
+        ["pattern"] = Text(13),
+        ["maxItems"] = Whole(14),
+        ["minItems"] = Whole(15),
+        ["uniqueItems"] = Flag(16),
+        ["maxProperties"] = Whole(17),
+        ["minProperties"] = Whole(18),
         ["required"] = Texts(19),
         ["enum"] = Each(20, WriteAny),
         ["additionalProperties"] = Inner(21, (output, value) => (value is JsonObject ? Inner(1, WriteSchema) : Flag(2))(output, value)),
-        ["type"] = Inner(22, Text(1)), ["items"] = Inner(23, Inner(1, WriteSchema)), ["properties"] = Inner(25, Named(1, WriteSchema)), ["readOnly"] = Flag(27), ["example"] = Any(30),
+        ["type"] = Inner(22, Text(1)),
+        ["items"] = Inner(23, Inner(1, WriteSchema)),
+        ["properties"] = Inner(25, Named(1, WriteSchema)),
+        ["readOnly"] = Flag(27),
+        ["example"] = Any(30),
     };
 
     private static readonly Dictionary<string, FieldWriter> Body = new(StringComparer.Ordinal)
     {
-        ["description"] = Text(1), ["name"] = Text(2), ["in"] = Text(3), ["required"] = Flag(4), ["schema"] = Inner(5, WriteSchema),
+        ["description"] = Text(1),
+        ["name"] = Text(2),
+        ["in"] = Text(3),
+        ["required"] = Flag(4),
+        ["schema"] = Inner(5, WriteSchema),
     };
 
     private static readonly Dictionary<string, FieldWriter> Query = new(StringComparer.Ordinal)
     {
-        ["required"] = Flag(1), ["in"] = Text(2), ["description"] = Text(3), ["name"] = Text(4), ["type"] = Text(6), ["uniqueItems"] = Flag(20),
+        ["required"] = Flag(1),
+        ["in"] = Text(2),
+        ["description"] = Text(3),
+        ["name"] = Text(4),
+        ["type"] = Text(6),
+        ["uniqueItems"] = Flag(20),
     };
 
     private static readonly Dictionary<string, FieldWriter> Path = new(StringComparer.Ordinal)
     {
-        ["required"] = Flag(1), ["in"] = Text(2), ["description"] = Text(3), ["name"] = Text(4), ["type"] = Text(5), ["uniqueItems"] = Flag(19),
+        ["required"] = Flag(1),
+        ["in"] = Text(2),
+        ["description"] = Text(3),
+        ["name"] = Text(4),
+        ["type"] = Text(5),
+        ["uniqueItems"] = Flag(19),
     };
 
     private static readonly Dictionary<string, FieldWriter> Operation = new(StringComparer.Ordinal)
     {
-        ["description"] = Text(3), ["operationId"] = Text(5),
+        ["description"] = Text(3),
+        ["operationId"] = Text(5),
         ["produces"] = Texts(6),
         ["consumes"] = Texts(7),
         ["parameters"] = Each(8, WriteParameter),
@@ -49,15 +83,22 @@ internal static class GnosticMessage
 
     private static readonly Dictionary<string, FieldWriter> Item = new(StringComparer.Ordinal)
     {
-        ["get"] = Inner(2, WriteOperation), ["put"] = Inner(3, WriteOperation), ["post"] = Inner(4, WriteOperation), ["delete"] = Inner(5, WriteOperation),
-        ["patch"] = Inner(8, WriteOperation), ["parameters"] = Each(9, WriteParameter),
+        ["get"] = Inner(2, WriteOperation),
+        ["put"] = Inner(3, WriteOperation),
+        ["post"] = Inner(4, WriteOperation),
+        ["delete"] = Inner(5, WriteOperation),
+        ["patch"] = Inner(8, WriteOperation),
+        ["parameters"] = Each(9, WriteParameter),
     };
 
     private static readonly Dictionary<string, FieldWriter> Info = new(StringComparer.Ordinal) { ["title"] = Text(1), ["version"] = Text(2) };
 
     private static readonly Dictionary<string, FieldWriter> Document = new(StringComparer.Ordinal)
     {
-        ["swagger"] = Text(1), ["info"] = Inner(2, Map(Info, 7)), ["paths"] = Inner(8, Named(2, Map(Item, 10))), ["definitions"] = Inner(9, Named(1, WriteSchema)),
+        ["swagger"] = Text(1),
+        ["info"] = Inner(2, Map(Info, 7)),
+        ["paths"] = Inner(8, Named(2, Map(Item, 10))),
+        ["definitions"] = Inner(9, Named(1, WriteSchema)),
     };
 
     public static byte[] Of(JsonObject document) => Bytes(output => Map(Document, 16)(output, document));
