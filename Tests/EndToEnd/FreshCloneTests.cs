@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
+
 namespace Workshop.EndToEnd;
 
 /// <summary>What a newcomer does first, and what one does next who takes the model for an application of one's own.</summary>
 [Collection(CollectionsByName.Own)]
 [Trait("Category", "Slow")]
-public sealed class FreshCloneTests(EditedCopy edited) : IClassFixture<EditedCopy>
+public sealed partial class FreshCloneTests(EditedCopy edited) : IClassFixture<EditedCopy>
 {
     private const string Model = "AppHost/Program.cs";
 
@@ -53,7 +55,8 @@ public sealed class FreshCloneTests(EditedCopy edited) : IClassFixture<EditedCop
         await using var workshop = await copy.Up();
         await workshop.Process.HasWritten("does not start: exit code 2", TimeSpan.FromSeconds(60));
 
-        Assert.Matches(@"(?m)^\s*hello\s+does not start: exit code 2\. Its last lines:\n\s+\| .+$", workshop.Process.All);
+        // Its last lines come after this one.
+        await Eventually.Is(() => Told().IsMatch(workshop.Process.All), $"hello is named with its last lines, after:\n{workshop.Process.All}\n", TimeSpan.FromSeconds(60), CancellationToken.None);
         Assert.DoesNotContain("rebuilder", workshop.Process.All, StringComparison.Ordinal);
         workshop.Process.Signal(Signals.Interrupt);
         Assert.True(await workshop.Process.Exit(RunningWorkshop.EndLimit) == 130, $"A start that was cut short ends with 130. It wrote:\n{workshop.Process.All}");
@@ -76,4 +79,7 @@ public sealed class FreshCloneTests(EditedCopy edited) : IClassFixture<EditedCop
         Assert.DoesNotContain("NU1004", restore.All, StringComparison.Ordinal);
         Assert.True(restore.ExitCode == 0 || restore.All.Contains("NU110", StringComparison.Ordinal), restore.All);
     }
+
+    [GeneratedRegex(@"(?m)^\s*hello\s+does not start: exit code 2\. Its last lines:\n\s+\| .+$")]
+    private static partial Regex Told();
 }
