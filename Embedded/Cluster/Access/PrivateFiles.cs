@@ -24,13 +24,7 @@ internal static class PrivateFiles
     /// <summary>Makes an empty file with mode 0600 where there is none, and takes the rights of others away where there is one.</summary>
     public static void MakeFile(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerFile;
-        }
-
-        new FileStream(path, options).Dispose();
+        Open(path, FileMode.OpenOrCreate).Dispose();
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, OwnerFile);
@@ -41,8 +35,7 @@ internal static class PrivateFiles
     /// <exception cref="ClusterException">There is such a file.</exception>
     public static void Demand(string folder)
     {
-        // Where a file system keeps no modes, all files have the same wide one, whatever was wished for; and nothing can be told.
-        if (OperatingSystem.IsWindows() || !Directory.Exists(folder) || !KeepsModes(folder))
+        if (OperatingSystem.IsWindows() || !Directory.Exists(folder))
         {
             return;
         }
@@ -50,7 +43,9 @@ internal static class PrivateFiles
         foreach (var file in Directory.EnumerateFiles(folder))
         {
             var mode = File.GetUnixFileMode(file);
-            if ((mode & ~OwnerFile) != 0)
+
+            // Where a file system keeps no modes, all files have the same wide one, whatever was wished for; and nothing can be told.
+            if ((mode & ~OwnerFile) != 0 && KeepsModes(folder))
             {
                 throw new ClusterException(
                     $"'{file}' may be read by others (mode {Convert.ToString((int)mode, 8)}), and is refused. Delete the folder '{folder}': new keys are made. Or 'chmod 600' it, if nobody else uses this machine.");
@@ -63,19 +58,24 @@ internal static class PrivateFiles
     {
         var draft = path + ".new";
         File.Delete(draft);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerFile;
-        }
-
-        using (var file = new FileStream(draft, options))
+        using (var file = Open(draft, FileMode.CreateNew))
         {
             file.Write(Encoding.UTF8.GetBytes(text));
             file.Flush(flushToDisk: true);
         }
 
         File.Move(draft, path, overwrite: true);
+    }
+
+    private static FileStream Open(string path, FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerFile;
+        }
+
+        return new FileStream(path, options);
     }
 
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]

@@ -56,15 +56,21 @@ internal sealed class ObjectStore : IDisposable
 
             // Definitions first: they say which other kinds there are.
             var definitions = KindTable.CustomResourceDefinition;
-            foreach (var item in ledger.Load(name => name == definitions.GroupResource ? definitions : null))
+            var rows = ledger.Load().ToLookup(row => row.Group == definitions.GroupResource);
+            foreach (var row in rows[true])
             {
+                var item = row.As(definitions);
                 state = state.With(item, state.ResourceVersion);
                 kinds.Put(item);
             }
 
-            foreach (var item in ledger.Load(name => name == definitions.GroupResource ? null : kinds.Current.FindResource(name)))
+            // Those of kinds that another version served stay in the file.
+            foreach (var row in rows[false])
             {
-                state = state.With(item, state.ResourceVersion);
+                if (kinds.Current.FindResource(row.Group) is { } kind)
+                {
+                    state = state.With(row.As(kind), state.ResourceVersion);
+                }
             }
 
             return new ObjectStore(ledger, kinds, state, loggedChanges);

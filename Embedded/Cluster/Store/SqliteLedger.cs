@@ -46,65 +46,62 @@ internal sealed class SqliteLedger : IDisposable
         {
             // Its journals get the file's own mode.
             PrivateFiles.MakeFile(path);
-            connection.Open();
-            // In WAL mode a commit is in the system's hands before the call returns: a killed process loses nothing. NORMAL spares
-            // the wait for the disk; only a crash of the whole machine can cost the last moments, never consistency.
-            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;");
-            Execute(
-                connection,
-                "CREATE TABLE IF NOT EXISTS objects(kind TEXT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL, uid TEXT NOT NULL, version INTEGER NOT NULL, " +
-                "json BLOB NOT NULL, sum INTEGER, PRIMARY KEY(kind, namespace, name)) WITHOUT ROWID;" +
-                "CREATE TABLE IF NOT EXISTS counters(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;");
-            if (Ask(connection, "SELECT count(*) FROM pragma_table_info('objects') WHERE name = 'sum'") is 0L)
+            return Guarded(() => Prepare(connection));
+        }
+        catch (Exception e)
+        {
+            connection.Dispose();
+            if (e is SqliteException or IOException or UnauthorizedAccessException)
             {
-                // Made by an older version of this program: its rows get their sums as they are written.
-                Execute(connection, "ALTER TABLE objects ADD COLUMN sum INTEGER");
+                throw new ClusterException($"The cluster's store '{path}' cannot be opened ({e.Message}). Make its folder writable, or delete the file to begin with an empty cluster.", e);
             }
 
-            return Ask(connection, "PRAGMA quick_check(1)") is "ok" ? new SqliteLedger(connection) : throw new StoreDamageException("its pages do not belong together");
-        }
-        catch (StoreDamageException)
-        {
-            connection.Dispose();
             throw;
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is NotUnderstood or Corrupt or NotADatabase)
-        {
-            connection.Dispose();
-            throw new StoreDamageException(e.Message.TrimEnd('.'), e);
-        }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
-        {
-            connection.Dispose();
-            throw new ClusterException($"The cluster's store '{path}' cannot be opened ({e.Message}). Make its folder writable, or delete the file to begin with an empty cluster.", e);
         }
     }
 
-    /// <summary>All objects of the kinds that this cluster serves; rows of other kinds (written by another version) stay where they are.</summary>
+    private static SqliteLedger Prepare(SqliteConnection connection)
+    {
+        connection.Open();
+        // In WAL mode a commit is in the system's hands before the call returns: a killed process loses nothing. NORMAL spares
+        // the wait for the disk; only a crash of the whole machine can cost the last moments, never consistency.
+        Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;");
+        Execute(
+            connection,
+            "CREATE TABLE IF NOT EXISTS objects(kind TEXT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL, uid TEXT NOT NULL, version INTEGER NOT NULL, " +
+            "json BLOB NOT NULL, sum INTEGER, PRIMARY KEY(kind, namespace, name)) WITHOUT ROWID;" +
+            "CREATE TABLE IF NOT EXISTS counters(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;");
+        if (Ask(connection, "SELECT count(*) FROM pragma_table_info('objects') WHERE name = 'sum'") is 0L)
+        {
+            // Made by an older version of this program: its rows get their sums as they are written.
+            Execute(connection, "ALTER TABLE objects ADD COLUMN sum INTEGER");
+        }
+
+        return Ask(connection, "PRAGMA quick_check(1)") is "ok" ? new SqliteLedger(connection) : throw new StoreDamageException("its pages do not belong together");
+    }
+
+    /// <summary>All rows, each known to be what was written; also those of kinds that only another version serves.</summary>
     /// <exception cref="StoreDamageException">An object is not the one that was written.</exception>
-    public IEnumerable<StoredObject> Load(Func<string, ResourceKind?> findKind)
+    public IReadOnlyList<LedgerRow> Load() => Guarded(() =>
     {
         using var command = _connection.CreateCommand();
         command.CommandText = "SELECT kind, namespace, name, uid, version, json, sum FROM objects";
-        using var reader = Guarded(command.ExecuteReader);
-        while (Guarded(reader.Read))
+        using var reader = command.ExecuteReader();
+        List<LedgerRow> rows = [];
+        while (reader.Read())
         {
-            var (group, key, uid, version, json) = Guarded(() => Row(reader));
-
-            if (findKind(group) is { } kind)
-            {
-                yield return new StoredObject(kind, key, uid, version, json);
-            }
+            rows.Add(Row(reader));
         }
-    }
 
-    private static (string Group, ObjectKey Key, string Uid, long Version, byte[] Json) Row(SqliteDataReader reader)
+        return rows;
+    });
+
+    private static LedgerRow Row(SqliteDataReader reader)
     {
-        var (group, key) = (reader.GetString(0), new ObjectKey(reader.GetString(1), reader.GetString(2)));
-        var (uid, version, json) = (reader.GetString(3), reader.GetInt64(4), reader.GetFieldValue<byte[]>(5));
-        return reader.IsDBNull(6) || reader.GetInt64(6) == SumOf(group, key, uid, version, json)
-            ? (group, key, uid, version, json)
-            : throw new StoreDamageException($"{group} '{key}' is not what was written");
+        var row = new LedgerRow(reader.GetString(0), new ObjectKey(reader.GetString(1), reader.GetString(2)), reader.GetString(3), reader.GetInt64(4), reader.GetFieldValue<byte[]>(5));
+        return reader.IsDBNull(6) || reader.GetInt64(6) == SumOf(row.Group, row.Key, row.Uid, row.Version, row.Json)
+            ? row
+            : throw new StoreDamageException($"{row.Group} '{row.Key}' is not what was written");
     }
 
     /// <summary>Writes all that there is to another file, which is there whole or not at all.</summary>
@@ -232,4 +229,11 @@ internal sealed class SqliteLedger : IDisposable
 
         return command;
     }
+}
+
+/// <summary>An object as the ledger has it, of a kind that need not be served.</summary>
+/// <param name="Group">The kind, as <see cref="ResourceKind.GroupResource"/> names it.</param>
+internal sealed record LedgerRow(string Group, ObjectKey Key, string Uid, long Version, byte[] Json)
+{
+    public StoredObject As(ResourceKind kind) => new(kind, Key, Uid, Version, Json);
 }

@@ -56,7 +56,7 @@ public sealed class ObjectStoreTests : IDisposable
 
         // Another reader of the same files, as after a kill: nothing was closed or flushed.
         using var copy = SqliteLedger.Open(_store.Path);
-        var loaded = copy.Load(name => KindTable.All.FirstOrDefault(kind => kind.GroupResource == name)).Single();
+        var loaded = copy.Load().Single().As(KindTable.ConfigMap);
 
         Assert.True(added.Json.Span.SequenceEqual(loaded.Json.Span));
         Assert.Equal(added.ResourceVersion, copy.LoadVersion());

@@ -8,7 +8,7 @@ public sealed class StreamLimitTests
     [Fact]
     public void Who_comes_when_all_places_are_taken_is_refused_until_one_is_given_back()
     {
-        var limit = new StreamLimit();
+        using var limit = new StreamLimit();
         var places = Enumerable.Range(0, StreamLimit.Most).Select(_ => limit.Enter()).ToList();
 
         Assert.Equal(429, Assert.Throws<StatusException>(limit.Enter).Code);

@@ -12,7 +12,11 @@ internal sealed record DiscoveryDocument(ReadOnlyMemory<byte> Body, string Hash)
 
     public string ETag => $"\"{Hash}\"";
 
-    public static DiscoveryDocument Of(JsonObject body) => Of(JsonSerializer.SerializeToUtf8Bytes(body, Json));
+    public static DiscoveryDocument Of(JsonObject body)
+    {
+        var bytes = Bytes(body);
+        return new DiscoveryDocument(bytes, Convert.ToHexString(SHA512.HashData(bytes)));
+    }
 
-    public static DiscoveryDocument Of(byte[] body) => new(body, Convert.ToHexString(SHA512.HashData(body)));
+    public static byte[] Bytes(JsonObject body) => JsonSerializer.SerializeToUtf8Bytes(body, Json);
 }

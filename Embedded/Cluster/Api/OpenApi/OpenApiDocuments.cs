@@ -15,10 +15,10 @@ namespace Workshop.Cluster.Api.OpenApi;
 /// </summary>
 internal sealed class OpenApiDocuments
 {
-    private readonly KindSet _kinds;
     private const string V2 = "v2";
     private const string V2Protobuf = "v2.protobuf";
 
+    private readonly KindSet _kinds;
     private readonly ConcurrentDictionary<string, WeakReference<DiscoveryDocument>> _made = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _hashes = new(StringComparer.Ordinal);
     private readonly Lazy<DiscoveryDocument> _index;
@@ -43,25 +43,25 @@ internal sealed class OpenApiDocuments
             return null;
         }
 
-        return Kept(name, () => DiscoveryDocument.Of(Make(name, TypeTexts.Load())) with { Hash = HashOf(name) });
+        return Kept(name, () => DiscoveryDocument.Bytes(Make(name, TypeTexts.Load())));
     }
 
     /// <summary>All groups and versions in one document of OpenAPI v2.</summary>
     /// <param name="isProtobuf">As gnostic's message in place of JSON.</param>
     public DiscoveryDocument Swagger(bool isProtobuf) => isProtobuf
-        ? Kept(V2Protobuf, () => DiscoveryDocument.Of(GnosticMessage.Of(MakeV2())) with { Hash = HashOf(V2Protobuf) })
-        : Kept(V2, () => DiscoveryDocument.Of(MakeV2()) with { Hash = HashOf(V2) });
+        ? Kept(V2Protobuf, () => GnosticMessage.Of(MakeV2()))
+        : Kept(V2, () => DiscoveryDocument.Bytes(MakeV2()));
 
     /// <summary>Of what a document is made from: this program, and the definitions of custom resources.</summary>
     public string HashOf(string name) => _hashes.GetOrAdd(name, of =>
     {
-        var sources = (of is V2 or V2Protobuf ? _kinds.All : KindsOf(of)).Select(kind => $"{kind.Kind} {kind.Custom?.SchemaText}").Prepend($"{typeof(OpenApiDocuments).Module.ModuleVersionId} {of}");
+        var sources = KindsOf(of).Select(kind => $"{kind.Kind} {kind.Custom?.SchemaText}").Prepend($"{typeof(OpenApiDocuments).Module.ModuleVersionId} {of}");
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', sources))));
     });
 
     private static string NameOf(ResourceKind kind) => kind.Group.Length == 0 ? $"api/{kind.Version}" : $"apis/{kind.Group}/{kind.Version}";
 
-    private IEnumerable<ResourceKind> KindsOf(string name) => _kinds.All.Where(kind => NameOf(kind) == name);
+    private IEnumerable<ResourceKind> KindsOf(string name) => name is V2 or V2Protobuf ? _kinds.All : _kinds.All.Where(kind => NameOf(kind) == name);
 
     private DiscoveryDocument Index()
     {
@@ -74,12 +74,12 @@ internal sealed class OpenApiDocuments
         return DiscoveryDocument.Of(new JsonObject { ["paths"] = paths });
     }
 
-    private DiscoveryDocument Kept(string name, Func<DiscoveryDocument> make)
+    private DiscoveryDocument Kept(string name, Func<byte[]> make)
     {
-        var kept = _made.GetOrAdd(name, _ => new WeakReference<DiscoveryDocument>(make()));
-        if (!kept.TryGetTarget(out var document))
+        if (!_made.TryGetValue(name, out var kept) || !kept.TryGetTarget(out var document))
         {
-            kept.SetTarget(document = make());
+            document = new DiscoveryDocument(make(), HashOf(name));
+            _made[name] = new WeakReference<DiscoveryDocument>(document);
         }
 
         return document;

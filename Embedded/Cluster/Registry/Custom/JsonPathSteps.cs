@@ -145,9 +145,12 @@ internal readonly record struct JsonPathRange(int? Start, int? End, int? Step, b
         var from = FromEnd(Start ?? 0, count);
         var to = IsOne ? from + 1 : FromEnd(End ?? count, count);
         var step = Step ?? 1;
-        return to != from && (from < 0 || from >= count || to > count)
-            ? null
-            : [.. Enumerable.Range(0, Math.Max(0, ((to - from - 1) / step) + 1)).Where(_ => to > from).Select(number => from + (number * step))];
+        if (to != from && (from < 0 || from >= count || to > count))
+        {
+            return null;
+        }
+
+        return to <= from ? [] : [.. Enumerable.Range(0, ((to - from - 1) / step) + 1).Select(number => from + (number * step))];
     }
 
     private static int FromEnd(int place, int count) => place < 0 ? place + count : place;
