@@ -32,7 +32,15 @@ internal sealed class DefinedKinds
         var isTerminating = body.Obj("metadata").Str("deletionTimestamp") is not null;
         var source = isEstablished ? $"{definition.Uid} {isTerminating} {names?.ToJsonString()} {spec?.ToJsonString()}" : definition.Uid;
         return before?._source == source ? before
-            : new DefinedKinds(source, isEstablished ? [.. spec.Items("versions").Select(version => Row(spec!, names!, version, isTerminating))] : []);
+            : new DefinedKinds(source, isEstablished ? [.. RowsOf(spec!, names!, isTerminating)] : []);
+    }
+
+    // Objects are kept in exactly one of the versions.
+    private static IEnumerable<ResourceKind> RowsOf(JsonObject spec, JsonObject names, bool isTerminating)
+    {
+        var versions = spec.Items("versions").ToLookup(version => version.Flag("storage") is true);
+        var kept = Row(spec, names, versions[true].Single(), isTerminating);
+        return versions[false].Select(version => Row(spec, names, version, isTerminating) with { StoredAs = kept }).Prepend(kept);
     }
 
     private static ResourceKind Row(JsonObject spec, JsonObject names, JsonObject version, bool isTerminating)
@@ -57,7 +65,6 @@ internal sealed class DefinedKinds
                     : null,
                 HasStatus = subresources?["status"] is not null,
                 IsServed = version.Flag("served") is true,
-                IsStorage = version.Flag("storage") is true,
                 IsTerminating = isTerminating,
             },
         };

@@ -16,7 +16,7 @@ internal sealed class KindSet
             .ThenBy(row => row.Plural, StringComparer.Ordinal)
             .ToList();
         All = [.. KindTable.All, .. rows.Where(row => row.Custom!.IsServed)];
-        Stored = [.. KindTable.Stored, .. rows.Where(row => row.Custom!.IsStorage)];
+        Stored = [.. KindTable.Stored, .. rows.Where(row => row.IsStored)];
     }
 
     public static KindSet BuiltIn { get; } = new(new Dictionary<string, DefinedKinds>(StringComparer.Ordinal));

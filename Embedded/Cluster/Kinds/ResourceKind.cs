@@ -33,6 +33,9 @@ internal sealed record ResourceKind(string Group, string Version, string Kind, s
     /// <value>The row of the version that its objects are kept in; null: this one.</value>
     public ResourceKind? StoredAs { get; init; }
 
+    /// <summary>The row that its objects are kept under: another version of it, or itself.</summary>
+    public ResourceKind Kept => StoredAs ?? this;
+
     /// <value>What whoever asks for its objects is warned of; null: nothing.</value>
     public string? Deprecation { get; init; }
 

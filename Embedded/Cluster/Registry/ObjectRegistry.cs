@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 using Workshop.Cluster.Kinds;
 using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry.Addresses;
-using Workshop.Cluster.Registry.Custom;
 using Workshop.Cluster.Registry.Fields;
 using Workshop.Cluster.Registry.Ownership;
 using Workshop.Cluster.Registry.Patches;
 using Workshop.Cluster.Registry.PodSecurity;
 using Workshop.Cluster.Registry.Quotas;
 using Workshop.Cluster.Registry.Rules;
+using Workshop.Cluster.Registry.Versions;
 using Workshop.Cluster.Store;
 
 namespace Workshop.Cluster.Registry;
@@ -29,20 +29,20 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
 
     public long ResourceVersion => store.ResourceVersion;
 
-    public StoredObject? Find(ResourceKind kind, ObjectKey key) => store.Find(kind, key) is { } item ? CustomView.Of(kind, item) : null;
+    public StoredObject? Find(ResourceKind kind, ObjectKey key) => store.Find(kind.Kept, key) is { } item ? VersionedObject.Out(kind, item) : null;
 
-    public StoredObject Get(ResourceKind kind, ObjectKey key) => Find(kind, key) ?? throw StatusErrors.NotFound(kind, key.Name);
+    public StoredObject Get(ResourceKind kind, ObjectKey key) => Find(kind, key) ?? throw StatusErrors.NotFound(kind.Kept, key.Name);
 
     public ObjectSnapshot List(ResourceKind kind, string? ns)
     {
-        var snapshot = store.List(kind, ns);
-        return kind.Custom is null ? snapshot : snapshot with { Items = [.. snapshot.Items.Select(item => CustomView.Of(kind, item))] };
+        var snapshot = store.List(kind.Kept, ns);
+        return VersionedObject.MayDiffer(kind) ? snapshot with { Items = [.. snapshot.Items.Select(item => VersionedObject.Out(kind, item))] } : snapshot;
     }
 
     public JsonObject GetScale(ResourceKind kind, ObjectKey key) => ScaleView.Of(Get(kind, key));
 
     public IAsyncEnumerable<WatchEvent> WatchAsync(ResourceKind kind, string? ns, long since, CancellationToken ct) =>
-        kind.Custom is null ? store.WatchAsync(kind, ns, since, ct) : store.WatchAsync(kind, ns, since, ct).Select(change => CustomView.Of(kind, change));
+        VersionedObject.MayDiffer(kind) ? store.WatchAsync(kind.Kept, ns, since, ct).Select(change => VersionedObject.Out(kind, change)) : store.WatchAsync(kind, ns, since, ct);
 
     public StoredObject Create(ResourceKind kind, string ns, JsonObject body, WriteOptions options)
     {
@@ -80,13 +80,12 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
         {
             var current = Get(kind, key);
             var plan = DeletionPlan.For(current, options, time.GetUtcNow());
-            var stored = current with { Kind = StorageOf(kind) };
             var result = options.DryRun || (!plan.Remove && plan.Marked is null) ? current
-                : plan.Remove ? store.TryRemove(stored, plan.Marked is null ? null : InStorage(kind, plan.Marked))
-                : store.TryReplace(stored, InStorage(kind, plan.Marked!));
+                : plan.Remove ? store.TryRemove(current, plan.Marked)
+                : store.TryReplace(current, plan.Marked!);
             if (result is not null)
             {
-                return CustomView.Of(kind, result);
+                return result;
             }
         }
     }
@@ -186,7 +185,7 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
         var uid = body.Obj("metadata").Str("uid")!;
         if (!options.DryRun)
         {
-            return store.TryAdd(StorageOf(kind), key, uid, InStorage(kind, body)) is { } added ? CustomView.Of(kind, added) : null;
+            return store.TryAdd(kind.Kept, key, uid, VersionedObject.In(kind, body)) is { } added ? VersionedObject.Out(kind, added) : null;
         }
 
         return store.Find(kind, key) is null ? new StoredObject(kind, key, uid, 0, ObjectStore.Serialize(body)) : null;
@@ -236,9 +235,9 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
             return new StoredObject(current.Kind, current.Key, current.Uid, current.ResourceVersion, ObjectStore.Serialize(body));
         }
 
-        var (kind, stored) = (current.Kind, current with { Kind = StorageOf(current.Kind) });
-        var written = DeletionPlan.IsReleased(body) ? store.TryRemove(stored, InStorage(kind, body)) : store.TryReplace(stored, InStorage(kind, body));
-        return written is null ? null : CustomView.Of(kind, written);
+        var (stored, next) = (current with { Kind = current.Kind.Kept }, VersionedObject.In(current.Kind, body));
+        var written = DeletionPlan.IsReleased(body) ? store.TryRemove(stored, next) : store.TryReplace(stored, next);
+        return written is null ? null : VersionedObject.Out(current.Kind, written);
     }
 
     /// <summary>The object as it will be after the update, with its owners.</summary>
@@ -336,19 +335,6 @@ internal sealed class ObjectRegistry(ObjectStore store, IServiceAddresses addres
         {
             throw StatusErrors.Invalid(kind, key.Name, errors);
         }
-    }
-
-    // A custom resource is kept in one version of its kind, whichever version it is written in.
-    private ResourceKind StorageOf(ResourceKind kind) => kind.Custom is null ? kind : store.Kinds.Current.FindResource(kind.GroupResource) ?? kind;
-
-    private JsonObject InStorage(ResourceKind kind, JsonObject body)
-    {
-        if (kind.Custom is not null)
-        {
-            body["apiVersion"] = StorageOf(kind).ApiVersion;
-        }
-
-        return body;
     }
 
     // Between choosing a Service's addresses and storing it no other Service may choose.

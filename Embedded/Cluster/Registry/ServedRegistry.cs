@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Workshop.Cluster.Kinds;
 using Workshop.Cluster.Objects;
@@ -10,7 +9,8 @@ using Workshop.Cluster.Registry.Versions;
 namespace Workshop.Cluster.Registry;
 
 /// <summary>
-/// The stored objects, and what is served beside them: other versions of a kind, converted on the way in and out, and kinds whose objects are made when somebody asks.
+/// The stored objects, and what is served beside them: kinds whose objects are made when somebody asks, and writes in another version of a built-in kind. These are judged
+/// in the version that is kept, as Kubernetes does; those of custom resources in the version that they speak.
 /// </summary>
 internal sealed class ServedRegistry(IObjectRegistry stored, IEnumerable<IComputedKind> computed) : IObjectRegistry
 {
@@ -20,43 +20,32 @@ internal sealed class ServedRegistry(IObjectRegistry stored, IEnumerable<IComput
 
     public long ResourceVersion => stored.ResourceVersion;
 
-    public StoredObject? Find(ResourceKind kind, ObjectKey key) => stored.Find(Kept(kind), key) is { } item ? VersionedObject.Out(kind, item) : null;
+    public StoredObject? Find(ResourceKind kind, ObjectKey key) => stored.Find(kind, key);
 
-    public StoredObject Get(ResourceKind kind, ObjectKey key) =>
-        kind.IsComputed ? _computed[kind].Get(stored, key) : VersionedObject.Out(kind, stored.Get(Kept(kind), key));
+    public StoredObject Get(ResourceKind kind, ObjectKey key) => kind.IsComputed ? _computed[kind].Get(stored, key) : stored.Get(kind, key);
 
-    public ObjectSnapshot List(ResourceKind kind, string? ns)
-    {
-        if (kind.IsComputed)
-        {
-            return new ObjectSnapshot(_computed[kind].List(stored, ns), stored.ResourceVersion);
-        }
+    public ObjectSnapshot List(ResourceKind kind, string? ns) =>
+        kind.IsComputed ? new ObjectSnapshot(_computed[kind].List(stored, ns), stored.ResourceVersion) : stored.List(kind, ns);
 
-        var snapshot = stored.List(Kept(kind), ns);
-        return kind.StoredAs is null ? snapshot : snapshot with { Items = [.. snapshot.Items.Select(item => VersionedObject.Out(kind, item))] };
-    }
-
-    public StoredObject Create(ResourceKind kind, string ns, JsonObject body, WriteOptions options) => kind.StoredAs is { } kept
+    public StoredObject Create(ResourceKind kind, string ns, JsonObject body, WriteOptions options) => AnotherOf(kind) is { } kept
         ? VersionedObject.Out(kind, stored.Create(kept, ns, VersionedObject.NewIn(kind, BodyDecoder.Decode(kind, body, options)), options))
         : stored.Create(kind, ns, body, options);
 
-    public StoredObject Update(ResourceKind kind, ObjectKey key, JsonObject body, WriteOptions options, string? subresource = null) => kind.StoredAs is { } kept
+    public StoredObject Update(ResourceKind kind, ObjectKey key, JsonObject body, WriteOptions options, string? subresource = null) => AnotherOf(kind) is { } kept
         ? VersionedObject.Out(kind, stored.Update(kept, key, VersionedObject.In(kind, BodyDecoder.Decode(kind, body, options)), options, subresource))
         : stored.Update(kind, key, body, options, subresource);
 
-    public StoredObject Patch(ResourceKind kind, ObjectKey key, ObjectPatch patch, WriteOptions options, string? subresource = null) => kind.StoredAs is { } kept
+    public StoredObject Patch(ResourceKind kind, ObjectKey key, ObjectPatch patch, WriteOptions options, string? subresource = null) => AnotherOf(kind) is { } kept
         ? PatchVersion(kind, kept, key, patch, options, subresource)
         : stored.Patch(kind, key, patch, options, subresource);
 
-    public StoredObject Delete(ResourceKind kind, ObjectKey key, DeletionOptions options) => VersionedObject.Out(kind, stored.Delete(Kept(kind), key, options));
+    public StoredObject Delete(ResourceKind kind, ObjectKey key, DeletionOptions options) => VersionedObject.Out(kind, stored.Delete(kind.Kept, key, options));
 
-    public JsonObject GetScale(ResourceKind kind, ObjectKey key) => stored.GetScale(Kept(kind), key);
+    public JsonObject GetScale(ResourceKind kind, ObjectKey key) => stored.GetScale(kind, key);
 
-    public IAsyncEnumerable<WatchEvent> WatchAsync(ResourceKind kind, string? ns, long since, CancellationToken ct) => kind.StoredAs is { } kept
-        ? WatchVersionAsync(kind, kept, ns, since, ct)
-        : stored.WatchAsync(kind, ns, since, ct);
+    public IAsyncEnumerable<WatchEvent> WatchAsync(ResourceKind kind, string? ns, long since, CancellationToken ct) => stored.WatchAsync(kind, ns, since, ct);
 
-    private static ResourceKind Kept(ResourceKind kind) => kind.StoredAs ?? kind;
+    private static ResourceKind? AnotherOf(ResourceKind kind) => kind.Custom is null ? kind.StoredAs : null;
 
     // A patch speaks of the version that it was sent to: it is applied there, and the outcome is converted.
     private StoredObject PatchVersion(ResourceKind kind, ResourceKind kept, ObjectKey key, ObjectPatch patch, WriteOptions options, string? subresource)
@@ -70,7 +59,7 @@ internal sealed class ServedRegistry(IObjectRegistry stored, IEnumerable<IComput
 
         while (true)
         {
-            var current = VersionedObject.Out(kind, stored.Get(kept, key)).ToJson();
+            var current = stored.Get(kind, key).ToJson();
             var version = current.Obj("metadata").Str("resourceVersion");
             var patched = BodyDecoder.Decode(kind, PatchedObject.From(current, patch, FieldSchemas.Of(kind.Model)), options, patch);
             var isOwn = patched.Obj("metadata").Str("resourceVersion") == version;
@@ -82,14 +71,6 @@ internal sealed class ServedRegistry(IObjectRegistry stored, IEnumerable<IComput
             {
                 // Written by somebody else in between: who named no version builds on whatever is newest.
             }
-        }
-    }
-
-    private async IAsyncEnumerable<WatchEvent> WatchVersionAsync(ResourceKind kind, ResourceKind kept, string? ns, long since, [EnumeratorCancellation] CancellationToken ct)
-    {
-        await foreach (var change in stored.WatchAsync(kept, ns, since, ct))
-        {
-            yield return change with { Object = VersionedObject.Out(kind, change.Object), Previous = change.Previous is null ? null : VersionedObject.Out(kind, change.Previous) };
         }
     }
 }

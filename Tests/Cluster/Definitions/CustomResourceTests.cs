@@ -101,6 +101,25 @@ public sealed class CustomResourceTests : IDisposable
     }
 
     [Fact]
+    public void What_the_kept_version_does_not_know_is_not_kept()
+    {
+        var definition = DefinitionWorld.Definition(Spec);
+        var more = definition["spec"]!["versions"]![0]!.DeepClone();
+        more["name"] = "v2";
+        more["storage"] = false;
+        more["schema"]!["openAPIV3Schema"]!["properties"]!["spec"]!["properties"]!["color"] = JsonNode.Parse("""{"type":"string"}""");
+        definition["spec"]!["versions"]!.AsArray().Add(more);
+        _world.Establish(definition);
+
+        var body = DefinitionWorld.Tab("""{"replicas":1,"color":"red"}""");
+        body["apiVersion"] = "stable.example.com/v2";
+        var made = _world.Registry.Objects.Create(_world.KindOf("v2")!, "default", body, TestRegistry.Strict);
+
+        Assert.Equal(("stable.example.com/v2", """{"replicas":1}"""), Seen(made));
+        Assert.Equal(("stable.example.com/v1", """{"replicas":1}"""), Seen(_world.Registry.Objects.Get(_world.Kind, TestRegistry.Key("a"))));
+    }
+
+    [Fact]
     public void An_object_of_an_older_schema_is_read_by_the_present_one()
     {
         _world.Establish(DefinitionWorld.Definition(Spec));

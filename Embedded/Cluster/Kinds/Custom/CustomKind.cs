@@ -38,9 +38,6 @@ internal sealed class CustomKind
     /// <summary>Whether the API serves this version.</summary>
     public bool IsServed { get; init; }
 
-    /// <summary>Whether objects are kept in this version: exactly one of the versions is.</summary>
-    public bool IsStorage { get; init; }
-
     /// <summary>Whether the definition is being deleted: then no objects can be made.</summary>
     public bool IsTerminating { get; init; }
 
