@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Workshop.Cluster.Registry;
+using Workshop.Cluster.Registry.Custom.Expressions;
 
 namespace Workshop.Cluster.Tests.Definitions;
 
@@ -31,6 +32,7 @@ public sealed class ExpressionTests : IDisposable
     [InlineData("self.list.isSorted() && self.list.indexOf(3) == 1", """{"list":[1,3]}""", """{"list":[3,1]}""")]
     [InlineData("self.parts.all(p, self.parts.exists_one(q, q.key == p.key))", """{"parts":[{"key":"a"},{"key":"b"}]}""", """{"parts":[{"key":"a"},{"key":"a"}]}""")]
     [InlineData("self.parts.map(p, p.key).join('-') == 'a-b'", """{"parts":[{"key":"a"},{"key":"b"}]}""", """{"parts":[{"key":"b"},{"key":"a"}]}""")]
+    [InlineData("self.list.map(x, x > 1, x * 2) == [4, 6]", """{"list":[1,2,3]}""", """{"list":[1,2]}""")]
     [InlineData("self.labels.all(k, self.labels[k] == 'x')", """{"labels":{"a-b":"x"}}""", """{"labels":{"a-b":"y"}}""")]
     [InlineData("'must' in self.labels", """{"labels":{"must":"x"}}""", """{"labels":{"may":"x"}}""")]
     [InlineData("self.real > 1.5", """{"real":2}""", """{"real":1}""")]
@@ -59,6 +61,7 @@ public sealed class ExpressionTests : IDisposable
     [InlineData("""{"rule":"self.min > 5","message":"no","reason":"FieldValueRequired"}""", "spec: Required value: no")]
     [InlineData("""{"rule":"self.min > 5","message":"no","reason":"FieldValueDuplicate"}""", "spec: Duplicate value: \"object\"")]
     [InlineData("""{"rule":"self.min / 0 > 5","message":"no"}""", "spec: Invalid value: \"object\": Cannot divide value by zero evaluating rule: no")]
+    [InlineData("""{"rule":"self.min / 0 > 5"}""", "spec: Invalid value: \"object\": Cannot divide value by zero evaluating rule: self.min / 0 > 5")]
     [InlineData("""{"rule":"self.min","message":"no"}""", "spec: Invalid value: \"object\": rule evaluated to Int64 and not to a boolean: no")]
     public void What_breaks_a_rule_is_told_as_the_rule_says(string rule, string words)
     {
@@ -118,6 +121,40 @@ public sealed class ExpressionTests : IDisposable
         _world.Registry.Patch(_world.Kind, "a", PatchType.Merge, """{"metadata":{"labels":{"x":"y"}}}""");
 
         Assert.Throws<StatusException>(() => _world.Registry.Patch(_world.Kind, "a", PatchType.Merge, """{"spec":{"min":2}}"""));
+    }
+
+    [Theory]
+    [InlineData("self.list.all(x, self.list.all(y, LONG))")]
+    [InlineData("!self.list.exists(x, self.list.exists(y, !(LONG)))")]
+    [InlineData("self.list.filter(x, !self.list.exists_one(y, LONG)).size() > 0")]
+    [InlineData("self.list.map(x, self.list.map(y, LONG)).size() > 0")]
+    public void A_rule_that_takes_too_many_steps_is_given_up(string shape)
+    {
+        // Counted whole and evaluated in part: many steps in little time.
+        var rule = shape.Replace("LONG", $"x == x || {string.Join(" + ", Enumerable.Repeat("y", 100))} < 0", StringComparison.Ordinal);
+        _world.Establish(With($$"""{"rule":"{{rule}}"},{"rule":"self.min > 5"}"""));
+
+        _world.CreateTab($$"""{"min":6,"list":[{{string.Join(',', Enumerable.Range(0, 20))}}]}""", "b");
+        var refused = Assert.Throws<StatusException>(() => _world.CreateTab($$"""{"min":1,"list":[{{string.Join(',', Enumerable.Range(0, 100))}}]}"""));
+
+        Assert.Equal(
+            $"CronTab.stable.example.com \"a\" is invalid: spec: Invalid value: \"object\": 'operation cancelled: actual cost limit exceeded': no further validation rules will be run due to call cost exceeds limit for rule: {rule}",
+            refused.Message);
+    }
+
+    [Fact]
+    public void Rules_of_one_object_share_a_budget()
+    {
+        var budget = new CelBudget();
+        for (var rule = 0; rule < 10; rule++)
+        {
+            budget.BeginRule();
+            Assert.True(budget.Spend(1_000_000));
+        }
+
+        budget.BeginRule();
+        Assert.False(budget.Spend(1));
+        Assert.Equal((true, false), (budget.IsSpent, budget.IsRuleSpent));
     }
 
     private static JsonObject With(string rule) => DefinitionWorld.Definition(Spec.Replace("RULE", rule, StringComparison.Ordinal));

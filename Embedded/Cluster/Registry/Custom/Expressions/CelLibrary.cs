@@ -15,8 +15,9 @@ internal static class CelLibrary
         StringComparer.Ordinal,
         "lowerAscii", "upperAscii", "trim", "split", "replace", "substring", "indexOf", "lastIndexOf", "charAt", "join", "sum", "min", "max", "isSorted", "find", "findAll", "isURL", "isIP");
 
+    /// <summary>A program that counts its steps against the <see cref="CelBudget"/> among its variables.</summary>
     /// <exception cref="CelException">Not an expression.</exception>
-    public static CelProgramDelegate Compile(string expression) => Environment.Compile(expression);
+    public static CelProgramDelegate Compile(string expression) => Environment.Compile(CelSteps.Counted(expression, Environment.Parse(expression)));
 
     /// <returns>What is wrong with the text of an expression; null: it can be read.</returns>
     public static string? Problem(string expression)
@@ -41,6 +42,7 @@ internal static class CelLibrary
         var environment = new CelEnvironment(null, "");
         AddTexts(environment);
         AddLists(environment);
+        Add<CelBudget, long>(environment, CelSteps.Function, (budget, steps) => budget.Spend(steps));
         Add<string, string>(environment, "find", (text, pattern) => GoPattern.Compile(pattern).Match(text).Value);
         Add<string, string>(environment, "findAll", (text, pattern) => Matches(text, pattern, -1));
         Add<string, string, long>(environment, "findAll", Matches);

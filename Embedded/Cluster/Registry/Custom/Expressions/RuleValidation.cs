@@ -20,18 +20,18 @@ internal static class RuleValidation
             return;
         }
 
-        Walk(schema, body, old, "", errors);
+        Walk(schema, body, old, "", new CelBudget(), errors);
     }
 
-    private static void Walk(StructuralSchema schema, JsonNode? value, JsonNode? old, string path, FieldErrors errors)
+    private static void Walk(StructuralSchema schema, JsonNode? value, JsonNode? old, string path, CelBudget budget, FieldErrors errors)
     {
         // What an update leaves as it was is not judged again.
-        if (!schema.HasRules || value is null || (old is not null && JsonNode.DeepEquals(value, old)))
+        if (!schema.HasRules || value is null || budget.IsRuleSpent || budget.IsSpent || (old is not null && JsonNode.DeepEquals(value, old)))
         {
             return;
         }
 
-        Judge(schema, value, old, path, errors);
+        Judge(schema, value, old, path, budget, errors);
         switch (value)
         {
             case JsonObject map:
@@ -39,7 +39,7 @@ internal static class RuleValidation
                 {
                     if (schema.FieldOf(name) is { } field)
                     {
-                        Walk(field, inner, (old as JsonObject)?[name], Below(schema, path, name), errors);
+                        Walk(field, inner, (old as JsonObject)?[name], Below(schema, path, name), budget, errors);
                     }
                 }
 
@@ -47,21 +47,21 @@ internal static class RuleValidation
             case JsonArray list when schema.Items is { } element:
                 for (var i = 0; i < list.Count; i++)
                 {
-                    Walk(element, list[i], ListValidation.Same(schema, list[i], old as JsonArray), $"{path}[{i}]", errors);
+                    Walk(element, list[i], ListValidation.Same(schema, list[i], old as JsonArray), $"{path}[{i}]", budget, errors);
                 }
 
                 break;
         }
     }
 
-    private static void Judge(StructuralSchema schema, JsonNode value, JsonNode? old, string path, FieldErrors errors)
+    private static void Judge(StructuralSchema schema, JsonNode value, JsonNode? old, string path, CelBudget budget, FieldErrors errors)
     {
         if (schema.Rules.Count == 0)
         {
             return;
         }
 
-        var variables = new Dictionary<string, object?>(StringComparer.Ordinal) { ["self"] = CelValue.Of(schema, value) };
+        var variables = new Dictionary<string, object?>(StringComparer.Ordinal) { ["self"] = CelValue.Of(schema, value), [CelSteps.Budget] = budget };
         if (old is not null)
         {
             variables["oldSelf"] = CelValue.Of(schema, old);
@@ -69,12 +69,24 @@ internal static class RuleValidation
 
         foreach (var rule in schema.Rules.Where(rule => old is not null || !rule.ComparesWithOld))
         {
-            if (rule.Judge(variables) is { } words)
+            budget.BeginRule();
+            var words = rule.Judge(variables);
+            if (budget.IsSpent || budget.IsRuleSpent)
             {
-                errors.Broken(rule.Reason, $"{path}{rule.FieldPath}" is { Length: > 0 } field ? field.TrimStart('.') : "<nil>", schema.Type, words);
+                errors.Invalid(NameOf(path), schema.Type, budget.IsSpent
+                    ? "validation failed due to running out of cost budget, no further validation rules will be run"
+                    : $"'operation cancelled: actual cost limit exceeded': no further validation rules will be run due to call cost exceeds limit for rule: {rule.Subject}");
+                return;
+            }
+
+            if (words is not null)
+            {
+                errors.Broken(rule.Reason, NameOf($"{path}{rule.FieldPath}"), schema.Type, words);
             }
         }
     }
+
+    private static string NameOf(string path) => path.Length == 0 ? "<nil>" : path.TrimStart('.');
 
     private static string Below(StructuralSchema schema, string path, string name) =>
         !schema.Properties.ContainsKey(name) ? $"{path}[{name}]" : path.Length == 0 ? name : $"{path}.{name}";

@@ -12,7 +12,8 @@ internal sealed class ValidationRule
     private ValidationRule(JsonObject rule)
     {
         Expression = rule.Str("rule") ?? "";
-        Message = rule.Str("message") is { Length: > 0 } message ? message : $"failed rule: {Expression.Trim()}";
+        Subject = rule.Str("message") is { Length: > 0 } message ? message.Trim() : Expression.Trim();
+        Message = rule.Str("message") is { Length: > 0 } plain ? plain : $"failed rule: {Subject}";
         Reason = rule.Str("reason") is { Length: > 0 } reason ? reason : "FieldValueInvalid";
         FieldPath = rule.Str("fieldPath") ?? "";
         var usage = CelUsage.Of(Expression);
@@ -28,6 +29,9 @@ internal sealed class ValidationRule
 
     /// <value>What is said of a value that breaks the rule, unless the rule reckons its message.</value>
     public string Message { get; }
+
+    /// <value>How faults of the rule itself name it.</value>
+    public string Subject { get; }
 
     /// <value>FieldValueInvalid, FieldValueForbidden, FieldValueRequired or FieldValueDuplicate.</value>
     public string Reason { get; }
@@ -48,6 +52,7 @@ internal sealed class ValidationRule
         : CelUsage.Of(rule.Str("rule") ?? "").Unknown is { Count: > 0 } unknown ? string.Join(", ", unknown)
         : null;
 
+    /// <param name="variables">Among them the budget, which may be spent afterwards.</param>
     /// <returns>Null: the rule holds; else what is to be said.</returns>
     public string? Judge(IDictionary<string, object?> variables)
     {
@@ -62,7 +67,7 @@ internal sealed class ValidationRule
         }
         catch (Exception e) when (CelLibrary.IsOfExpression(e))
         {
-            return $"{e.Message.TrimEnd('.')} evaluating rule: {Message}";
+            return $"{e.Message.TrimEnd('.')} evaluating rule: {Subject}";
         }
     }
 
