@@ -8,6 +8,7 @@ using Workshop.Cluster.Loops;
 using Workshop.Cluster.Loops.Accounts;
 using Workshop.Cluster.Network;
 using Workshop.Cluster.Nodes;
+using Workshop.Cluster.Nodes.Processes;
 using Workshop.Cluster.Registry;
 using Workshop.Cluster.Scheduling;
 using Workshop.Cluster.Start;
@@ -71,6 +72,23 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(target);
         _host.Services.GetRequiredService<TelemetryExport>().SendTo(target);
+    }
+
+    /// <summary>Runs a program of this machine with the least priority and under the guard that pods are under: it ends with this cluster, also when that is killed.</summary>
+    /// <param name="name">Another one for each that runs at the same time.</param>
+    /// <param name="program">Found on PATH, such as <c>dotnet</c>.</param>
+    /// <param name="folder">Full path of the folder that it starts in.</param>
+    /// <exception cref="ClusterException">It cannot be started.</exception>
+    public async Task<CommandOutcome> RunInBackgroundAsync(string name, string program, IReadOnlyList<string> arguments, string folder, TimeSpan limit, CancellationToken ct)
+    {
+        try
+        {
+            return await _host.Services.GetRequiredService<BackgroundPrograms>().RunAsync(name, program, arguments, folder, limit, ct);
+        }
+        catch (ProcessStartException e)
+        {
+            throw new ClusterException($"'{program}' cannot be started in the background: {e.Message}.", e);
+        }
     }
 
     /// <summary>Ends every pod's processes within <paramref name="limit"/>, then loops, API and store. Objects stay in the store.</summary>

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Aspire.Hosting;
 using Workshop.Cluster.Images;
+using Workshop.Hosting.NativePrograms;
 
 namespace Workshop.Hosting.Running;
 
@@ -24,7 +25,13 @@ internal static class CatalogueOfImages
         }
 
         var (images, error) = HostRedis.Apply(Read(appHost), Environment.GetEnvironmentVariable(HostRedis.Variable), Environment.GetEnvironmentVariable("PATH"));
-        return settings with { Images = images ?? throw new DistributedApplicationException(error!) };
+        if (images is null)
+        {
+            throw new DistributedApplicationException(error!);
+        }
+
+        var (native, builds) = settings.NativePrograms == NativeProgramsMode.Off ? (images, []) : NativeBuilds.Plan(images);
+        return settings with { Images = native, NativeBuilds = builds };
     }
 
     /// <summary>As the build wrote it; empty where no build did.</summary>

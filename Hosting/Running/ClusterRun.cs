@@ -10,6 +10,7 @@ using Workshop.Hosting.ClusterPage;
 using Workshop.Hosting.Kube;
 using Workshop.Hosting.Manifests;
 using Workshop.Hosting.Model;
+using Workshop.Hosting.NativePrograms;
 using Workshop.Hosting.Rows;
 using Workshop.Hosting.Terminal;
 using Workshop.Hosting.Validation;
@@ -61,6 +62,7 @@ internal sealed partial class ClusterRun(
     private ClusterGuests? _guests;
     private Task _running = Task.CompletedTask;
     private Task _telling = Task.CompletedTask;
+    private Task _making = Task.CompletedTask;
     private int _isDisposed;
 
     /// <summary>Ends, with the reason, when the cluster or the application cannot go on.</summary>
@@ -130,7 +132,7 @@ internal sealed partial class ClusterRun(
     {
         var stoppedAt = time.GetTimestamp();
         await _stopping.CancelAsync();
-        await Task.WhenAll(_running, _telling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_running, _telling, _making).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_starting is not { IsCompletedSuccessfully: true } || _starting.Result is not { } cluster)
         {
             return;
@@ -167,7 +169,7 @@ internal sealed partial class ClusterRun(
         }
 
         await _stopping.CancelAsync();
-        await Task.WhenAll(_running, _telling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_running, _telling, _making).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await DisposeClientsAsync();
         if (_starting is not null)
         {
@@ -258,6 +260,7 @@ internal sealed partial class ClusterRun(
             HasStarted = true;
             screen.Summary(addresses, settings.StateFolder, time.GetElapsedTime(_startedAt));
             await eventing.PublishAsync(new EmbeddedClusterReadyEvent(resource, services, addresses.ClusterPage), EventDispatchBehavior.NonBlockingConcurrent, ct);
+            _making = MakeNativeProgramsAsync(cluster, logger, ct);
             await Task.WhenAny(_application?.Watching ?? _rows.Publishing, _rows.Publishing).Unwrap().WaitAsync(ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -277,6 +280,22 @@ internal sealed partial class ClusterRun(
         await Task.WhenAny(applicationIsCreated, Task.Delay(PagePause, time, ct));
         ct.ThrowIfCancellationRequested();
         _page = await PageRun.BeginAsync(cluster, api, settings, dashboard, ct);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The application runs without them; whatever goes wrong is told, once.")]
+    private async Task MakeNativeProgramsAsync(EmbeddedCluster cluster, ILogger logger, CancellationToken ct)
+    {
+        var maker = new NativeProgramMaker(
+            (program, arguments, folder, stop) => cluster.RunInBackgroundAsync("native-programs", program, arguments, folder, NativeProgramMaker.BuildLimit, stop),
+            Toolchain.WhyNot(), logger, time);
+        try
+        {
+            await maker.MakeAsync(settings.NativeBuilds, settings.NativePrograms, ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            LogNoNativePrograms(logger, e);
+        }
     }
 
     private Task PublishRunningAsync(EmbeddedCluster cluster) => notifications.PublishUpdateAsync(resource, snapshot => snapshot with
@@ -348,6 +367,9 @@ internal sealed partial class ClusterRun(
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "The API answers at {Address}; kubectl --kubeconfig '{Kubeconfig}' get all")]
     private static partial void LogRunning(ILogger logger, Uri address, string kubeconfig);
+
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Native programs cannot be made; pods run as they are")]
+    private static partial void LogNoNativePrograms(ILogger logger, Exception exception);
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "{Reason}")]
     private static partial void LogFailed(ILogger logger, Exception exception, string reason);

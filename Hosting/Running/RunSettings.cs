@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Workshop.Cluster.Images;
+using Workshop.Hosting.NativePrograms;
 
 namespace Workshop.Hosting.Running;
 
@@ -16,6 +17,11 @@ internal sealed record RunSettings(string StateFolder, int? Nodes, bool AutoPort
 
     /// <value>What pods can be made of.</value>
     public ImageCatalogue Images { get; init; } = ImageCatalogue.Empty;
+
+    /// <value>The programs of <see cref="Images"/> that can be native code, too.</value>
+    public IReadOnlyList<NativeBuild> NativeBuilds { get; init; } = [];
+
+    public NativeProgramsMode NativePrograms { get; init; }
 
     /// <value>True: Redis is Aspire's own container.</value>
     public bool RedisAsContainer { get; init; }
@@ -35,6 +41,7 @@ internal sealed record RunSettings(string StateFolder, int? Nodes, bool AutoPort
             section.GetValue<bool>("Empty"),
             (section["Debug"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
+            NativePrograms = NativeProgramsSetting.Read(configuration),
             RedisAsContainer = section["Redis"] == "container",
             // An empty cluster, and a test without a browser, have nobody who looks.
             HasPage = section.GetValue("Dashboard", defaultValue: section.GetValue<bool>(TerminalKey) && !section.GetValue<bool>("Empty")),

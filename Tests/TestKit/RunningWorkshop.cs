@@ -63,7 +63,8 @@ public sealed class RunningWorkshop : IAsyncDisposable
         var own = new TemporaryFolder();
         var ownState = stateFolder is null ? new TemporaryFolder() : null;
         var state = stateFolder ?? ownState!.PathOf("state");
-        var variables = CleanEnvironment.With([("WORKSHOP_STATE", state), ("TMPDIR", own.Path), .. environment]);
+        // No compiler beside the tests: who wants native programs says so.
+        var variables = CleanEnvironment.With([("WORKSHOP_STATE", state), ("TMPDIR", own.Path), ("Workshop__NativePrograms", "off"), .. environment]);
         return new RunningWorkshop(TestProcess.Start(program, arguments, variables, folder), own, ownState, state, hasBuilt: program != Repository.ProgramOf("AppHost"));
     }
 

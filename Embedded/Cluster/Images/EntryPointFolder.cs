@@ -48,21 +48,29 @@ internal sealed class EntryPointFolder(ClusterOptions options)
         return folder;
     }
 
-    // The same arguments as without a command of the container's: where to listen comes last.
+    // The same arguments as without a command of the container's: where to listen comes last. A native build may come later than the script.
     private static string Script(CatalogueImage image)
     {
-        var script = new StringBuilder("exec");
-        foreach (var word in image.Command)
+        var script = new StringBuilder();
+        if (image.NativeProgram is { } native)
         {
-            script.Append(' ').Append(ShellScript.Quote(word));
+            script.Append("if [ -x ").Append(ShellScript.Quote(native)).Append(" ]; then\n");
+            AppendRun(script, [native, .. image.Command.Skip(1)], image.BindArgs ?? []);
+            script.Append("fi\n");
         }
 
-        script.Append(" \"$@\"");
-        foreach (var word in image.BindArgs ?? [])
+        AppendRun(script, image.Command, image.BindArgs ?? []);
+        return script.ToString();
+    }
+
+    private static void AppendRun(StringBuilder script, IEnumerable<string> command, IEnumerable<string> bindArgs)
+    {
+        script.Append("exec ").AppendJoin(' ', command.Select(ShellScript.Quote)).Append(" \"$@\"");
+        foreach (var word in bindArgs)
         {
             script.Append(' ').Append(ShellScript.Quote(word).Replace("{podIP}", "'\"$WORKSHOP_POD_IP\"'", StringComparison.Ordinal));
         }
 
-        return script.Append('\n').ToString();
+        script.Append('\n');
     }
 }

@@ -33,6 +33,8 @@ public sealed record ImageCatalogue(IReadOnlyList<CatalogueImage> Images)
 /// <param name="Tools">Folders put in front of PATH for the container and for exec.</param>
 /// <param name="IsPlain">The program knows nothing of Docs/pod-contract.md: neither where to bind nor the cluster's names. Who makes its pods tells it both; the cluster itself does not look.</param>
 /// <param name="BindArgs">Arguments appended to tell a program that is not ours where to listen, such as <c>--bind {podIP}</c>; empty for programs that read WORKSHOP_POD_IP.</param>
+/// <param name="NativeProject">The project file of which a native build of the program can be published. Who makes such builds looks at it; the cluster itself does not.</param>
+/// <param name="NativeProgram">Absolute path of a native build of the program, whether it is there yet or not: a container that starts while it is there runs it in the program's place.</param>
 public sealed record CatalogueImage(
     string Name,
     IReadOnlyList<string> Tags,
@@ -41,8 +43,13 @@ public sealed record CatalogueImage(
     IReadOnlyDictionary<string, string>? Environment = null,
     IReadOnlyList<string>? Tools = null,
     IReadOnlyList<string>? BindArgs = null,
-    bool IsPlain = false)
+    bool IsPlain = false,
+    string? NativeProject = null,
+    string? NativeProgram = null)
 {
+    /// <summary>What a container that starts now runs.</summary>
+    internal IReadOnlyList<string> CommandNow => NativeProgram is not null && Command.Count > 0 && File.Exists(NativeProgram) ? [NativeProgram, .. Command.Skip(1)] : Command;
+
     /// <summary>A word of the program's that says which of its services is meant, such as <c>redis-server</c>; null for programs that are one.</summary>
     public string? Verb => Command is [_, .., var verb] && !verb.Contains('/') && !verb.Contains('\\') ? verb : null;
 

@@ -23,6 +23,7 @@ internal static class NodesServiceCollectionExtensions
         services.AddSingleton<ProcessLedger>();
         services.AddHostedService<Watchdog>();
         services.AddSingleton<CommandRunner>();
+        services.AddSingleton<BackgroundPrograms>();
         services.AddSingleton<BusyBoxFolder>();
         services.AddSingleton<EntryPointFolder>();
         services.AddSingleton<LogFolder>();

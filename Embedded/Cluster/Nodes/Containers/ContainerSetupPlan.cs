@@ -64,7 +64,7 @@ internal sealed record ContainerSetupPlan(PodOnNode Facts, V1Container Container
         string Fill(string text) => map.Rewrite(VariableExpansion.Expand(text, environment));
 
         var hasCommand = Container.Command is { Count: > 0 };
-        List<string> command = hasCommand ? [.. Container.Command!.Select(Fill)] : [.. Image.Entry.Command];
+        List<string> command = hasCommand ? [.. Container.Command!.Select(Fill)] : [.. Image.Entry.CommandNow];
         command.AddRange(Container.Args is { Count: > 0 } args ? args.Select(Fill).Skip(!hasCommand && Image.IsNamedBy(args[0]) ? 1 : 0) : hasCommand ? [] : Image.ArgsFor(Facts.PodIp));
         if (!hasCommand)
         {

@@ -2,16 +2,18 @@ using System.Text;
 
 namespace Workshop.Cluster.Nodes.Processes;
 
-/// <summary>Runs a short command to its end, for probes and hooks: what it wrote, its exit code, and an end to all of it when time is up.</summary>
+/// <summary>Runs a command to its end: what it wrote, its exit code, and an end to all of it when time is up.</summary>
 internal sealed class CommandRunner(IProcessLauncher launcher, TimeProvider time)
 {
     /// <summary>As much of the output as is kept, like the kubelet's.</summary>
     private const int OutputLimit = 10 * 1024;
 
+    /// <param name="started">Told the process' id.</param>
     /// <exception cref="ProcessStartException">It could not be started.</exception>
-    public async Task<CommandOutcome> RunAsync(ProcessSpec spec, TimeSpan limit, CancellationToken ct)
+    public async Task<CommandOutcome> RunAsync(ProcessSpec spec, TimeSpan limit, CancellationToken ct, Action<int>? started = null)
     {
         using var process = launcher.Start(spec);
+        started?.Invoke(process.Id);
         var text = new StringBuilder();
         var reading = Task.WhenAll(ReadAsync(process.Output, text), ReadAsync(process.Error, text));
         try
