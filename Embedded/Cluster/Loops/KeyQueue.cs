@@ -14,6 +14,7 @@ internal sealed class KeyQueue(TimeProvider time) : IDisposable
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
 
     private readonly Lock _lock = new();
+    private readonly Uptime _uptime = new(time);
     private readonly Channel<ObjectKey> _ready = Channel.CreateUnbounded<ObjectKey>();
     private readonly HashSet<ObjectKey> _wanted = [];
     private readonly HashSet<ObjectKey> _working = [];
@@ -32,6 +33,9 @@ internal sealed class KeyQueue(TimeProvider time) : IDisposable
             }
         }
     }
+
+    /// <value>Of those the ones that a worker may take now; never more than <see cref="Count"/>.</value>
+    public int Ready => _ready.Reader.Count;
 
     public void Add(ObjectKey key)
     {
@@ -56,7 +60,7 @@ internal sealed class KeyQueue(TimeProvider time) : IDisposable
         delay = delay < LongestDelay ? delay : LongestDelay;
         lock (_lock)
         {
-            var dueAt = time.GetUtcNow() + delay;
+            var dueAt = _uptime.Now + delay;
             if (_disposed || (_alarms.TryGetValue(key, out var earlier) && earlier.DueAt <= dueAt))
             {
                 return;
@@ -132,7 +136,7 @@ internal sealed class KeyQueue(TimeProvider time) : IDisposable
     private static TimeSpan Backoff(int failures) =>
         failures > 14 ? LongestBackoff : TimeSpan.FromTicks(Math.Min(FirstBackoff.Ticks << (failures - 1), LongestBackoff.Ticks));
 
-    private void Ring(ObjectKey key, DateTimeOffset dueAt)
+    private void Ring(ObjectKey key, TimeSpan dueAt)
     {
         lock (_lock)
         {
@@ -149,5 +153,5 @@ internal sealed class KeyQueue(TimeProvider time) : IDisposable
         Add(key);
     }
 
-    private sealed record Alarm(DateTimeOffset DueAt, ITimer Timer);
+    private sealed record Alarm(TimeSpan DueAt, ITimer Timer);
 }

@@ -205,13 +205,14 @@ internal sealed partial class NodeAgents(
     private async Task RenewAsync()
     {
         using var timer = new PeriodicTimer(services.Options.NodeFailure.RenewPeriod, services.Time);
-        var statusAt = services.Time.GetUtcNow() + StatusPeriod;
+        var uptime = new Uptime(services.Time);
+        var statusAt = StatusPeriod;
         while (await timer.WaitForNextTickAsync(_stopping.Token))
         {
             try
             {
                 registrar.RenewLeases();
-                if (services.Time.GetUtcNow() >= statusAt)
+                if (uptime.Now >= statusAt)
                 {
                     registrar.WriteStatuses();
                     RenewTokens();

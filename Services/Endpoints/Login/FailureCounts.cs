@@ -6,14 +6,18 @@ internal sealed class FailureCounts(TimeSpan window, TimeProvider time)
     public const int MostNames = 20_000;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (int Count, DateTimeOffset Until)> _counts = new(StringComparer.Ordinal);
+    private readonly long _startedAt = time.GetTimestamp();
+    private readonly Dictionary<string, (int Count, TimeSpan Until)> _counts = new(StringComparer.Ordinal);
+
+    // Not the time of day: a clock that is put back would lock people out.
+    private TimeSpan Now => time.GetElapsedTime(_startedAt);
 
     /// <returns>How many, and when they are forgotten.</returns>
     public (int Count, TimeSpan Left) Of(string name)
     {
         lock (_lock)
         {
-            var now = time.GetUtcNow();
+            var now = Now;
             return _counts.TryGetValue(name, out var known) && known.Until > now ? (known.Count, known.Until - now) : (0, TimeSpan.Zero);
         }
     }
@@ -23,7 +27,7 @@ internal sealed class FailureCounts(TimeSpan window, TimeProvider time)
     {
         lock (_lock)
         {
-            var now = time.GetUtcNow();
+            var now = Now;
             var known = _counts.GetValueOrDefault(name);
             MakeRoom(now);
             _counts[name] = known.Until > now ? (known.Count + 1, known.Until) : (1, now + window);
@@ -38,7 +42,7 @@ internal sealed class FailureCounts(TimeSpan window, TimeProvider time)
         }
     }
 
-    private void MakeRoom(DateTimeOffset now)
+    private void MakeRoom(TimeSpan now)
     {
         if (_counts.Count < MostNames)
         {

@@ -1,3 +1,4 @@
+using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Workshop.Cluster.Loops;
 using Workshop.Cluster.Objects;
@@ -41,6 +42,34 @@ public sealed class KeyQueueTests : IDisposable
         _queue.Done(Hello);
         Assert.Equal(Hello, await second.WaitAsync(TimeSpan.FromSeconds(5)));
     }
+
+    [Fact]
+    public void Whatever_happens_no_more_waits_than_there_are_keys() => Gen.Int[0, 9].Array[1, 300].Sample(
+        steps =>
+        {
+            using var queue = new KeyQueue(_time);
+            var taken = new Queue<ObjectKey>();
+            foreach (var step in steps)
+            {
+                switch (step)
+                {
+                    case < 6:
+                        queue.Add(new ObjectKey("default", $"{step % 3}"));
+                        break;
+                    case < 8 when queue.Ready > 0:
+                        taken.Enqueue(queue.TakeAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult());
+                        break;
+                    case >= 8 when taken.TryDequeue(out var key):
+                        queue.Done(key);
+                        break;
+                }
+
+                Assert.InRange(queue.Count, 0, 3);
+                Assert.InRange(queue.Ready, 0, queue.Count);
+            }
+        },
+        iter: 200,
+        threads: 1);
 
     [Fact]
     public async Task A_delayed_key_comes_when_its_time_has_come_and_not_before()

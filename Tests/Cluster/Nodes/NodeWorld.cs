@@ -27,7 +27,7 @@ internal sealed class NodeWorld : IAsyncDisposable
     private readonly IReadOnlyList<IHostedService> _hosted;
     private readonly ProcessLedger _ledger;
 
-    private NodeWorld(string stateFolder, IEnumerable<CatalogueImage> images)
+    private NodeWorld(string stateFolder, TimeProvider time, IEnumerable<CatalogueImage> images)
     {
         _lease = LoopbackRangeLease.Acquire(stateFolder);
         var options = new ClusterOptions
@@ -39,8 +39,8 @@ internal sealed class NodeWorld : IAsyncDisposable
         _provider = new ServiceCollection()
             .AddSingleton(options)
             .AddSingleton(_lease.Range)
-            .AddSingleton(_ => new KeyFolder(Path.Combine(stateFolder, "pki"), TimeProvider.System).Open(IPAddress.Loopback))
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(_ => new KeyFolder(Path.Combine(stateFolder, "pki"), time).Open(IPAddress.Loopback))
+            .AddSingleton(time)
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddStore()
@@ -65,9 +65,11 @@ internal sealed class NodeWorld : IAsyncDisposable
     public IReadOnlyList<int> Processes => MarkedProcesses.Find(ProcessLedger.MarkerVariable, _ledger.MarkerOf(""));
 
     /// <param name="images">What pods can be made of beside busybox.</param>
-    public static async Task<NodeWorld> StartAsync(StateFolder state, params CatalogueImage[] images)
+    public static Task<NodeWorld> StartAsync(StateFolder state, params CatalogueImage[] images) => StartAsync(state, TimeProvider.System, images);
+
+    public static async Task<NodeWorld> StartAsync(StateFolder state, TimeProvider time, params CatalogueImage[] images)
     {
-        var world = new NodeWorld(state.Path, images);
+        var world = new NodeWorld(state.Path, time, images);
         foreach (var hosted in world._hosted)
         {
             await hosted.StartAsync(CancellationToken.None);

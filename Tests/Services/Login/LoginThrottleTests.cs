@@ -29,6 +29,22 @@ public class LoginThrottleTests
         Assert.Null(await Wait("user", Home));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void A_clock_that_is_put_forward_or_back_neither_frees_nor_locks_out(int hours)
+    {
+        var clock = new JumpingClock(_time);
+        var counts = new FailureCounts(TimeSpan.FromMinutes(1), clock);
+        counts.Add("user");
+
+        clock.Jump(TimeSpan.FromHours(hours));
+
+        Assert.Equal((1, TimeSpan.FromMinutes(1)), counts.Of("user"));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal((0, TimeSpan.Zero), counts.Of("user"));
+    }
+
     [Fact]
     public async Task Nobody_locks_another_one_out()
     {

@@ -17,8 +17,9 @@ internal sealed class NodeLifecycleReconciler(IClusterClient cluster, IEventReco
     /// <summary>A lease is looked at twice before its node is given up: when this whole program was held up, node and loop were, too.</summary>
     private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(1);
 
-    // While this program was not there, no node could renew anything.
-    private readonly DateTime _startedAt = time.GetUtcNow().UtcDateTime;
+    // By when it was seen to be renewed, not by the time of day in it: clocks are put forward and back. While this program was not there, no node could renew anything.
+    private readonly Uptime _uptime = new(time);
+    private readonly ConcurrentDictionary<string, (DateTime? Renewed, TimeSpan SeenAt)> _heard = new();
     private readonly ConcurrentDictionary<string, DateTime?> _suspects = new();
 
     public static void Listen(LoopSources sources) => sources
@@ -30,6 +31,7 @@ internal sealed class NodeLifecycleReconciler(IClusterClient cluster, IEventReco
         if (cluster.Find<V1Node>("", key.Name) is not { } node)
         {
             _suspects.TryRemove(key.Name, out _);
+            _heard.TryRemove(key.Name, out _);
             return Task.FromResult(ReconcileResult.Done);
         }
 
@@ -54,7 +56,12 @@ internal sealed class NodeLifecycleReconciler(IClusterClient cluster, IEventReco
             return null;
         }
 
-        var left = NodeSilencePlan.TimeLeft(lease, options.NodeFailure.Grace, _startedAt, time.GetUtcNow().UtcDateTime);
+        if (!_heard.TryGetValue(name, out var heard) || heard.Renewed != lease.Spec.RenewTime)
+        {
+            heard = _heard[name] = (lease.Spec.RenewTime, _uptime.Now);
+        }
+
+        var left = heard.SeenAt + options.NodeFailure.Grace - _uptime.Now;
         if (left > TimeSpan.Zero)
         {
             _suspects.TryRemove(name, out _);

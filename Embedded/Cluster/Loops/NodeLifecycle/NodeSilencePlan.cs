@@ -2,18 +2,10 @@ using k8s.Models;
 
 namespace Workshop.Cluster.Loops.NodeLifecycle;
 
-/// <summary>Decides from its lease whether a node is still there; touches nothing.</summary>
+/// <summary>Decides what is said of a node that has fallen silent; touches nothing.</summary>
 internal static class NodeSilencePlan
 {
     private static readonly string[] Conditions = ["MemoryPressure", "DiskPressure", "PIDPressure", "Ready"];
-
-    /// <param name="notBefore">Nothing could be heard before.</param>
-    /// <returns>How long the lease is still good; zero or less: the node is silent.</returns>
-    public static TimeSpan TimeLeft(V1Lease lease, TimeSpan grace, DateTime notBefore, DateTime now)
-    {
-        var heard = lease.Spec?.RenewTime is { } renewed && renewed > notBefore ? renewed : notBefore;
-        return heard + grace - now;
-    }
 
     public static bool IsKnown(V1Node node) => node.Status?.Conditions?.FirstOrDefault(condition => condition.Type == "Ready")?.Status is "True" or "False";
 

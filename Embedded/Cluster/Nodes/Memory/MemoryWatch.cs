@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Workshop.Cluster.Loops;
 using Workshop.Cluster.Nodes.Processes;
 
 namespace Workshop.Cluster.Nodes.Memory;
@@ -10,12 +11,13 @@ internal sealed partial class MemoryWatch(TreeMemory memory, TimeProvider time, 
 {
     private readonly ConcurrentDictionary<string, Watched> _watched = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Uptime _uptime = new(time);
     private Task _watching = Task.CompletedTask;
     private bool _isDisposed;
 
     /// <param name="id">The container's.</param>
     /// <param name="kill">Called at most once, when it has more than <paramref name="limit"/>.</param>
-    public void Watch(string id, ILaunchedProcess process, long limit, Action kill) => _watched[id] = new Watched(process, limit, kill, time.GetUtcNow());
+    public void Watch(string id, ILaunchedProcess process, long limit, Action kill) => _watched[id] = new Watched(process, limit, kill, _uptime.Now);
 
     public void Forget(string id) => _watched.TryRemove(id, out _);
 
@@ -63,7 +65,7 @@ internal sealed partial class MemoryWatch(TreeMemory memory, TimeProvider time, 
 
     private void Look(string id, Watched watched)
     {
-        var now = time.GetUtcNow();
+        var now = _uptime.Now;
         if (watched.NextAt > now)
         {
             return;
@@ -84,7 +86,7 @@ internal sealed partial class MemoryWatch(TreeMemory memory, TimeProvider time, 
     private partial void LogFailed(Exception e, string id);
 
     /// <summary>Only the watching task changes it.</summary>
-    private sealed class Watched(ILaunchedProcess process, long limit, Action kill, DateTimeOffset startedAt)
+    private sealed class Watched(ILaunchedProcess process, long limit, Action kill, TimeSpan startedAt)
     {
         public ILaunchedProcess Process { get; } = process;
 
@@ -92,8 +94,8 @@ internal sealed partial class MemoryWatch(TreeMemory memory, TimeProvider time, 
 
         public Action Kill { get; } = kill;
 
-        public DateTimeOffset StartedAt { get; } = startedAt;
+        public TimeSpan StartedAt { get; } = startedAt;
 
-        public DateTimeOffset NextAt { get; set; }
+        public TimeSpan NextAt { get; set; }
     }
 }

@@ -1,5 +1,6 @@
 using k8s.Models;
 using Microsoft.Extensions.Logging;
+using Workshop.Cluster.Loops;
 using Workshop.Cluster.Nodes.Containers;
 using Workshop.Cluster.Nodes.Logs;
 using Workshop.Cluster.Nodes.Probes;
@@ -29,14 +30,16 @@ internal sealed partial class ContainerRun : IProbeListener, IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly ITimer _killing;
     private readonly Lock _lock = new();
+    private readonly Uptime _uptime;
     private Task _stopping = Task.CompletedTask;
-    private DateTimeOffset? _killAt;
+    private TimeSpan? _killAt;
     private volatile bool _isOutOfMemory;
 
     public ContainerRun(PodServices services, PodEvents events, Action<PodSignal> post, string podIp, V1Container container, ContainerSetup setup, ILaunchedProcess process, LogWriter log, string id)
     {
         (_services, _events, _post, _container, _setup, _process, _log, Id) = (services, events, post, container, setup, process, log, id);
         StartedAt = services.Time.GetUtcNow();
+        _uptime = new Uptime(services.Time);
         Ending = _ended.Token;
         Attached = new AttachPoint(process, container.StdinOnce == true, services.Time);
         _target = new ProbeTarget(podIp, container, setup, process.Id);
@@ -73,7 +76,7 @@ internal sealed partial class ContainerRun : IProbeListener, IAsyncDisposable
     {
         lock (_lock)
         {
-            var killAt = _services.Time.GetUtcNow() + grace;
+            var killAt = _uptime.Now + grace;
             if (_killAt is { } before && before <= killAt)
             {
                 return;
@@ -109,10 +112,10 @@ internal sealed partial class ContainerRun : IProbeListener, IAsyncDisposable
         _process.Signal(ProcessSignal.Kill);
     }
 
-    private void KillAt_NeedsLock(DateTimeOffset killAt)
+    private void KillAt_NeedsLock(TimeSpan killAt)
     {
         _killAt = killAt;
-        var left = killAt - _services.Time.GetUtcNow();
+        var left = killAt - _uptime.Now;
         if (left <= TimeSpan.Zero)
         {
             _process.Signal(ProcessSignal.Kill);
@@ -138,7 +141,7 @@ internal sealed partial class ContainerRun : IProbeListener, IAsyncDisposable
 
             lock (_lock)
             {
-                var least = _services.Time.GetUtcNow() + LeastAfterHook;
+                var least = _uptime.Now + LeastAfterHook;
                 if (_killAt < least)
                 {
                     KillAt_NeedsLock(least);

@@ -44,6 +44,11 @@ internal sealed record PodMemory(ImmutableArray<ContainerMemory> Containers)
     /// <summary>With the ephemeral containers that have come.</summary>
     public PodMemory Joined(V1PodSpec spec) => this with { Containers = Containers.AddRange(Ephemeral(spec).Where(joining => Containers.All(known => known.Name != joining.Name))) };
 
+    /// <summary>When the clock was put forward or back: what waits for a time waits as long as it would have.</summary>
+    public PodMemory Moved(TimeSpan jump) => jump == TimeSpan.Zero
+        ? this
+        : this with { Containers = [.. Containers.Select(container => container with { RetryAt = container.RetryAt + jump })] };
+
     public IEnumerable<ContainerMemory> InRole(ContainerRole role) => Containers.Where(container => container.Role == role);
 
     private static IEnumerable<ContainerMemory> Ephemeral(V1PodSpec spec) =>

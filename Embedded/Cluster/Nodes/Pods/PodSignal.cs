@@ -4,7 +4,11 @@ using Workshop.Cluster.Nodes.Probes;
 namespace Workshop.Cluster.Nodes.Pods;
 
 /// <summary>Something that happened to a pod; its worker takes one after the other.</summary>
-internal abstract record PodSignal;
+internal abstract record PodSignal
+{
+    /// <value>Of signals with the same key only the last counts.</value>
+    public virtual object Key => GetType();
+}
 
 /// <summary>The object was made or changed.</summary>
 internal sealed record PodChanged(V1Pod Pod) : PodSignal;
@@ -19,10 +23,16 @@ internal sealed record ConfigChanged : PodSignal;
 internal sealed record Woken : PodSignal;
 
 /// <summary>About a run of a container. One that is no longer the present run is of no interest.</summary>
-internal abstract record RunSignal(string Container, string ContainerId) : PodSignal;
+internal abstract record RunSignal(string Container, string ContainerId) : PodSignal
+{
+    public override object Key => (GetType(), ContainerId);
+}
 
 internal sealed record RunEnded(string Container, ContainerEnd End) : RunSignal(Container, End.ContainerId);
 
-internal sealed record RunProbed(string Container, string ContainerId, ProbeKind Kind, bool IsSuccess) : RunSignal(Container, ContainerId);
+internal sealed record RunProbed(string Container, string ContainerId, ProbeKind Kind, bool IsSuccess) : RunSignal(Container, ContainerId)
+{
+    public override object Key => (GetType(), ContainerId, Kind, IsSuccess);
+}
 
 internal sealed record RunHookFailed(string Container, string ContainerId) : RunSignal(Container, ContainerId);

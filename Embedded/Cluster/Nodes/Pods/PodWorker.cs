@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using k8s.Models;
 using Microsoft.Extensions.Logging;
 using Workshop.Cluster.Loops;
@@ -19,8 +18,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
     private static readonly TimeSpan MostMountDelay = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan GoneGrace = TimeSpan.FromSeconds(2);
 
-    // Not bounded by number: what waits here is bounded by what the pod's few containers can do, and by its object's changes.
-    private readonly Channel<PodSignal> _signals = Channel.CreateUnbounded<PodSignal>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly LatestQueue<object, PodSignal> _signals = new(signal => signal.Key);
     private readonly Dictionary<string, ContainerRun> _runs = [];
     private readonly PodServices _services;
     private readonly NodeIdentity _node;
@@ -29,6 +27,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
     private readonly ContainerStarter _starter;
     private readonly PodStatusWriter _status;
     private readonly ITimer _waking;
+    private readonly ClockJumps _jumps;
     private V1Pod _pod;
     private PodMemory _memory;
     private TimeSpan _mountDelay;
@@ -39,6 +38,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
     {
         (_services, _node, _pod) = (services, node, pod);
         (_memory, var hasLost) = PodRestore.From(pod, services.Time.GetUtcNow(), services.Time.GetKubernetesNow());
+        _jumps = new ClockJumps(services.Time);
         _events = new PodEvents(services.Recorder, pod, node.Name);
         _volumes = new PodVolumes(services.Folders, services.Time);
         _starter = new ContainerStarter(services, node, _volumes, _events, Post);
@@ -61,12 +61,12 @@ internal sealed partial class PodWorker : IAsyncDisposable
     /// <summary>Done when nothing of the pod is left on this machine.</summary>
     public Task Finished { get; }
 
-    public void Post(PodSignal signal) => _signals.Writer.TryWrite(signal);
+    public void Post(PodSignal signal) => _signals.Add(signal);
 
     /// <summary>Ends the pod's processes because this program ends; the object stays as it is, and the next start goes on with it.</summary>
     public async Task ShutDownAsync(TimeSpan grace)
     {
-        _signals.Writer.TryComplete();
+        _signals.Complete();
         await Finished.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         // Nobody changes the list any more; two callers may be here at once, and ending a run twice is ending it once.
@@ -84,11 +84,11 @@ internal sealed partial class PodWorker : IAsyncDisposable
     private async Task WorkAsync()
     {
         Post(new PodChanged(_pod));
-        while (await _signals.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+        while (await _signals.WaitAsync(CancellationToken.None).ConfigureAwait(false))
         {
             try
             {
-                while (_signals.Reader.TryRead(out var signal))
+                while (_signals.TryTake(out var signal))
                 {
                     await TakeAsync(signal).ConfigureAwait(false);
                 }
@@ -189,6 +189,8 @@ internal sealed partial class PodWorker : IAsyncDisposable
     /// <returns>True: nothing is left to do for this pod, ever.</returns>
     private bool Step()
     {
+        var jump = _jumps.Take();
+        (_memory, _mountAt) = (_memory.Moved(jump), _mountAt + jump);
         var now = _services.Time.GetUtcNow();
         if (!_memory.IsOver && !_memory.IsTerminating && !_memory.IsOverdue)
         {

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using k8s.Models;
 using Microsoft.Extensions.Logging;
 using Workshop.Cluster.Loops;
@@ -10,8 +9,8 @@ namespace Workshop.Cluster.Nodes.Power;
 /// <param name="turnOff">Returns when nothing runs on the node any more.</param>
 internal sealed partial class PowerSwitch(Func<string, Task> turnOff, Action<string> turnOn, ILogger logger) : IAsyncDisposable
 {
-    // Bounded by what somebody types: a node waits here once for each time its switch was turned.
-    private readonly Channel<(string Node, bool IsOff)> _asked = Channel.CreateUnbounded<(string, bool)>(new UnboundedChannelOptions { SingleReader = true });
+    // A node waits here at most once for being switched off and once for being switched on.
+    private readonly LatestQueue<(string Node, bool IsOff), (string Node, bool IsOff)> _asked = new(asked => asked);
     private readonly Dictionary<string, bool> _told = [];
     private readonly HashSet<string> _off = [];
     private readonly Lock _lock = new();
@@ -42,7 +41,7 @@ internal sealed partial class PowerSwitch(Func<string, Task> turnOff, Action<str
     public async ValueTask DisposeAsync()
     {
         _subscription?.Dispose();
-        _asked.Writer.TryComplete();
+        _asked.Complete();
         await _switching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -52,23 +51,31 @@ internal sealed partial class PowerSwitch(Func<string, Task> turnOff, Action<str
         if (_told.GetValueOrDefault(change.Key.Name) != isOff)
         {
             _told[change.Key.Name] = isOff;
-            _asked.Writer.TryWrite((change.Key.Name, isOff));
+            _asked.Add((change.Key.Name, isOff));
         }
     }
 
     private async Task SwitchAsync()
     {
-        await foreach (var (node, isOff) in _asked.Reader.ReadAllAsync().ConfigureAwait(false))
+        while (await _asked.WaitAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            try
+            while (_asked.TryTake(out var asked))
             {
-                await SwitchAsync(node, isOff).ConfigureAwait(false);
-                LogSwitched(node, isOff ? "off" : "on");
+                await TrySwitchAsync(asked.Node, asked.IsOff).ConfigureAwait(false);
             }
-            catch (Exception e)
-            {
-                LogFailed(e, node, isOff ? "off" : "on");
-            }
+        }
+    }
+
+    private async Task TrySwitchAsync(string node, bool isOff)
+    {
+        try
+        {
+            await SwitchAsync(node, isOff).ConfigureAwait(false);
+            LogSwitched(node, isOff ? "off" : "on");
+        }
+        catch (Exception e)
+        {
+            LogFailed(e, node, isOff ? "off" : "on");
         }
     }
 

@@ -13,13 +13,16 @@ internal sealed class AccountTokens(ServiceAccountTokens tokens, IClusterClient 
 {
     private static readonly TimeSpan LongLife = TimeSpan.FromDays(365);
 
-    private readonly ConcurrentDictionary<(string Pod, string Audience, long Seconds), (byte[] Token, DateTimeOffset RenewAt)> _made = new();
+    private readonly ConcurrentDictionary<(string Pod, string Audience, long Seconds), (byte[] Token, DateTimeOffset MadeAt, DateTimeOffset RenewAt)> _made = new();
 
     /// <exception cref="ContainerConfigException">The pod's ServiceAccount is gone.</exception>
     public byte[] Of(V1Pod pod, V1ServiceAccountTokenProjection source)
     {
         var key = (pod.Metadata.Uid, source.Audience ?? "", source.ExpirationSeconds ?? 3600);
-        if (_made.TryGetValue(key, out var present) && present.RenewAt > time.GetUtcNow())
+        var now = time.GetUtcNow();
+
+        // One from the future, since the clock was put back, is not good yet.
+        if (_made.TryGetValue(key, out var present) && present.MadeAt <= now && present.RenewAt > now)
         {
             return present.Token;
         }
@@ -29,7 +32,7 @@ internal sealed class AccountTokens(ServiceAccountTokens tokens, IClusterClient 
             ?? throw new ContainerConfigException($"failed to fetch token: serviceaccounts \"{name}\" not found");
         var life = key.Item3 == AccountVolume.TokenSeconds && key.Item2.Length == 0 ? LongLife : TimeSpan.FromSeconds(key.Item3);
         var token = Encoding.ASCII.GetBytes(tokens.Issue(account, key.Item2.Length == 0 ? [] : [key.Item2], life, pod).Token);
-        _made[key] = (token, time.GetUtcNow() + (life * 0.8));
+        _made[key] = (token, now, now + (life * 0.8));
         return token;
     }
 
