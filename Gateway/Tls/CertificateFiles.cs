@@ -38,6 +38,28 @@ internal static class CertificateFiles
         }
     }
 
+    /// <summary>Takes the rights of others away from a key that lies here itself. One of a mounted Secret is a link, and has the mode that its volume says.</summary>
+    /// <returns>The mode that it had, such as 644; null where nothing was to be done.</returns>
+    /// <exception cref="UnauthorizedAccessException">It is not ours to change.</exception>
+    /// <exception cref="IOException">Nobody can change it: a folder that is mounted to be read only.</exception>
+    public static string? Close(string folder)
+    {
+        var key = Path.Combine(folder, Key);
+        if (OperatingSystem.IsWindows() || new FileInfo(key).LinkTarget is not null)
+        {
+            return null;
+        }
+
+        var mode = File.GetUnixFileMode(key);
+        if ((mode & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) == 0)
+        {
+            return null;
+        }
+
+        File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return Convert.ToString((int)mode, 8);
+    }
+
     private static void Write(string path, string text, UnixFileMode mode)
     {
         // Under another name first: whoever reads finds all of it or nothing.

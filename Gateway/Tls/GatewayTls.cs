@@ -37,6 +37,7 @@ internal sealed partial class GatewayTls : IServerTls, IDisposable
 
         _place = Path.GetFullPath(folder);
         CertificateFiles.MakeIfNone(folder, () => CertificateMaker.Make(service.PodAddress, time.GetUtcNow()));
+        CloseKey(folder);
         _folder = new FollowedFolder(folder, time, logger);
         _registration = ChangeToken.OnChange(_folder.GetChangeToken, Follow);
         try
@@ -99,6 +100,21 @@ internal sealed partial class GatewayTls : IServerTls, IDisposable
         }
     }
 
+    private void CloseKey(string folder)
+    {
+        try
+        {
+            if (CertificateFiles.Close(folder) is { } mode)
+            {
+                LogKeyClosed(_place, mode);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogKeyOpen(_place, e.Message);
+        }
+    }
+
     private void Judge()
     {
         switch (ValidityPlan.For(Certificate, _time.GetUtcNow()))
@@ -129,4 +145,10 @@ internal sealed partial class GatewayTls : IServerTls, IDisposable
 
     [LoggerMessage(EventId = 2024, Level = LogLevel.Warning, Message = "The certificate ends soon: '{Subject}' in '{Place}' on {NotAfter:u}. Replace cert.pem and key.pem; no restart is needed")]
     private partial void LogEndsSoon(string subject, string place, DateTime notAfter);
+
+    [LoggerMessage(EventId = 2025, Level = LogLevel.Warning, Message = "key.pem in '{Place}' could be read by others (mode {Mode}); it is its owner's alone now. If somebody else uses this machine, replace it with cert.pem")]
+    private partial void LogKeyClosed(string place, string mode);
+
+    [LoggerMessage(EventId = 2026, Level = LogLevel.Warning, Message = "key.pem in '{Place}' may be read by others, and could not be made its owner's alone: {Reason} Use 'chmod 600'")]
+    private partial void LogKeyOpen(string place, string reason);
 }

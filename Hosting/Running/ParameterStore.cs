@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Aspire.Hosting;
@@ -93,6 +94,18 @@ internal sealed class ParameterStore(string stateFolder, IConfiguration configur
         }
     }
 
+    // As ssh does with its keys: who has read the passwords may be anybody.
+    [UnsupportedOSPlatform("windows")]
+    private void Demand()
+    {
+        var mode = File.GetUnixFileMode(FilePath);
+        if ((mode & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != 0)
+        {
+            throw new DistributedApplicationException(
+                $"'{FilePath}' may be read by others (mode {Convert.ToString((int)mode, 8)}), and is refused. Delete it: generated values are then made anew. Or 'chmod 600' it, if nobody else uses this machine.");
+        }
+    }
+
     private static string KeyOf(ParameterResource parameter) => $"Parameters:{parameter.Name}";
 
     private async Task<SortedDictionary<string, string>> ReadAsync(CancellationToken ct)
@@ -100,6 +113,11 @@ internal sealed class ParameterStore(string stateFolder, IConfiguration configur
         if (!File.Exists(FilePath))
         {
             return new(StringComparer.Ordinal);
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            Demand();
         }
 
         try

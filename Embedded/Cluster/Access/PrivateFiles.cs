@@ -42,14 +42,17 @@ internal static class PrivateFiles
 
         foreach (var file in Directory.EnumerateFiles(folder))
         {
-            var mode = File.GetUnixFileMode(file);
+            Demand(file, folder, $"Delete the folder '{folder}': new keys are made.");
+        }
+    }
 
-            // Where a file system keeps no modes, all files have the same wide one, whatever was wished for; and nothing can be told.
-            if ((mode & ~OwnerFile) != 0 && KeepsModes(folder))
-            {
-                throw new ClusterException(
-                    $"'{file}' may be read by others (mode {Convert.ToString((int)mode, 8)}), and is refused. Delete the folder '{folder}': new keys are made. Or 'chmod 600' it, if nobody else uses this machine.");
-            }
+    /// <summary>The same of the kubeconfig, which holds one of the keys.</summary>
+    /// <exception cref="ClusterException">Others may read it.</exception>
+    public static void DemandKubeconfig(string file, string keys)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(file))
+        {
+            Demand(file, Path.GetDirectoryName(file)!, $"Delete it and the folder '{keys}': new keys are made.");
         }
     }
 
@@ -76,6 +79,17 @@ internal static class PrivateFiles
         }
 
         return new FileStream(path, options);
+    }
+
+    // Where a file system keeps no modes, all files have the same wide one, whatever was wished for; and nothing can be told.
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static void Demand(string file, string folder, string remedy)
+    {
+        var mode = File.GetUnixFileMode(file);
+        if ((mode & ~OwnerFile) != 0 && KeepsModes(folder))
+        {
+            throw new ClusterException($"'{file}' may be read by others (mode {Convert.ToString((int)mode, 8)}), and is refused. {remedy} Or 'chmod 600' it, if nobody else uses this machine.");
+        }
     }
 
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]

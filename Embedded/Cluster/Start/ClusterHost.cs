@@ -100,6 +100,7 @@ internal sealed partial class ClusterHost : IAsyncDisposable
 
     private async Task StartAsync(ILoggerFactory loggers, Action<IServiceCollection> addParts, CancellationToken ct)
     {
+        OpenFiles.Demand();
         var folder = Hold(StateFolder.Open(_options.StateFolder));
 
         // Before addresses are leased: what a killed predecessor left still listens in the range that is to be had again.
@@ -109,12 +110,13 @@ internal sealed partial class ClusterHost : IAsyncDisposable
             folder.Empty();
         }
 
+        KubeconfigPath = Path.Combine(folder.Path, "kubeconfig");
+        PrivateFiles.DemandKubeconfig(KubeconfigPath, Path.Combine(folder.Path, "pki"));
         var range = Hold(LoopbackRangeLease.Acquire(folder.Path)).Range;
         var keys = Hold(new KeyFolder(Path.Combine(folder.Path, "pki"), _time).Open(ClusterBootstrap.ApiServiceAddress(range)));
         var socket = Hold(ApiSocket.Listen(_options.ApiPort));
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
         ApiAddress = new Uri($"https://127.0.0.1:{port}");
-        KubeconfigPath = Path.Combine(folder.Path, "kubeconfig");
 
         _host = Build(new ApiFront(socket, keys), services =>
         {

@@ -1,4 +1,5 @@
 using k8s;
+using Microsoft.Extensions.Logging.Abstractions;
 using Workshop.Cluster.Access;
 
 namespace Workshop.Cluster.Tests.Access;
@@ -49,6 +50,29 @@ public sealed class KubeconfigTests : IDisposable
         var mode = OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(path);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, mode);
         Assert.Equal(["kubeconfig"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+    }
+
+    [SkippableFact]
+    public async Task One_that_others_may_read_is_refused_at_the_next_start()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        var path = Write();
+        Widen(path);
+
+        var refused = await Assert.ThrowsAsync<ClusterException>(
+            () => EmbeddedCluster.StartAsync(new ClusterOptions { StateFolder = _folder.Path, ApiPort = 0 }, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None));
+
+        Assert.Equal(
+            $"'{path}' may be read by others (mode 644), and is refused. Delete it and the folder '{Path.Combine(_folder.Path, "pki")}': new keys are made. Or 'chmod 600' it, if nobody else uses this machine.",
+            refused.Message);
+    }
+
+    private static void Widen(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        }
     }
 
     private string Write()

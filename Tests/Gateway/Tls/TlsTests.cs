@@ -32,6 +32,19 @@ public sealed class TlsTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.PathOf("tls", "key.pem")));
     }
 
+    [SkippableFact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_key_that_others_could_read_is_closed()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such mode");
+        await PresentedIn(_folder.PathOf("tls"));
+        File.SetUnixFileMode(_folder.PathOf("tls", "key.pem"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+
+        await PresentedIn(_folder.PathOf("tls"));
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.PathOf("tls", "key.pem")));
+    }
+
     [Fact]
     public void The_certificate_is_for_this_machine_the_gateway_and_the_pod()
     {

@@ -89,12 +89,25 @@ public sealed class ParameterStoreTests : IDisposable
     [Fact]
     public async Task A_damaged_file_is_named_with_what_to_do()
     {
-        await File.WriteAllTextAsync(FilePath, "{ half");
+        await AtomicFile.WriteAsync(FilePath, "{ half", isPrivate: true, CancellationToken.None);
 
         var refusal = await Assert.ThrowsAsync<DistributedApplicationException>(() => Resolve(Parameter("a")));
 
         Assert.StartsWith($"'{FilePath}' is damaged:", refusal.Message, StringComparison.Ordinal);
         Assert.EndsWith("Delete it; generated values are then made anew.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_file_that_others_may_read_is_refused()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        await Resolve(Parameter("signing-key"));
+        File.SetUnixFileMode(FilePath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+
+        var refusal = await Assert.ThrowsAsync<DistributedApplicationException>(() => Resolve(Parameter("signing-key")));
+
+        Assert.StartsWith($"'{FilePath}' may be read by others (mode 640), and is refused.", refusal.Message, StringComparison.Ordinal);
     }
 
     private static ParameterResource Parameter(string name) => new(name, generator => generator!.GetDefaultValue(), secret: true) { Default = new GenerateParameterDefault { MinLength = 32 } };

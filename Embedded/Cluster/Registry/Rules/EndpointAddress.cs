@@ -17,6 +17,12 @@ internal static class EndpointAddress
             ? $"must be a valid {(family == AddressFamily.InterNetwork ? "IPv4" : "IPv6")} address"
             : Range(address);
 
+    /// <returns>What is wrong with an address of either family, in Kubernetes' words, or null.</returns>
+    public static string? Problem(string text) =>
+        !IPAddress.TryParse(text, out var address) || (address.AddressFamily == AddressFamily.InterNetwork && address.ToString() != text)
+            ? "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"
+            : Range(address);
+
     private static string? Range(IPAddress given)
     {
         var address = given.IsIPv4MappedToIPv6 ? given.MapToIPv4() : given;
