@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Workshop.Soak.Tests.Churn;
+
+/// <summary><c>./soak churn</c>: the whole application under constant change and traffic; what it takes must stay level after it is warm.</summary>
+internal static class ChurnCommand
+{
+    private const int PerSecond = 50;
+
+    // What the task allows; of a few threads or files one more is no leak.
+    private const double MostGrowth = 0.05;
+    private const double Few = 4;
+
+    private static string Folder => Repository.PathOf("artifacts", "soak", "churn");
+
+    public static Command Create()
+    {
+        var minutes = new Option<double>("--minutes") { Description = "How long.", DefaultValueFactory = _ => 30 };
+        var command = new Command("churn", "Keeps the application busy and draws what it takes.") { minutes };
+        command.SetAction((result, ct) => RunAsync(TimeSpan.FromMinutes(result.GetValue(minutes)), ct));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(TimeSpan duration, CancellationToken ct)
+    {
+        await using var workshop = await RunningWorkshop.Start([]);
+        var meter = new Meter(await LongLivedAsync(workshop), workshop.StateFolder);
+        var busyness = new Busyness(workshop);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await using var load = OpenLoopLoad.Start(new Uri(workshop.Gateway, "version"), PerSecond);
+        var busy = busyness.RunAsync(stopping.Token);
+        try
+        {
+            var metering = meter.RunAsync(duration, stopping.Token);
+            await (await Task.WhenAny(metering, busy));
+            await metering;
+        }
+        finally
+        {
+            await stopping.CancelAsync();
+            await TellAsync(meter.Courses);
+        }
+
+        await busy;
+        var report = await load.Finish();
+        await workshop.EndsWithoutATrace();
+        Console.WriteLine($"{busyness.Rounds} rounds; {report}");
+        return report.Failures.Count == 0 && meter.Courses.All(IsLevel) ? 0 : 1;
+    }
+
+    // Pods of hello, auth and the gateway stay the same ones all along: only the learner's come and go.
+    private static async Task<Dictionary<string, int>> LongLivedAsync(RunningWorkshop workshop)
+    {
+        var all = await ProcessTable.DescendantsOf(workshop.Process.Id);
+        return all.Where(process => !process.IsDead)
+            .Select(process => (process.Id, Name: Path.GetFileName(process.Command.Split(' ')[0])))
+            .Where(process => process.Name is "Workshop.Gateway" or "Workshop.Hello" or "Workshop.Auth" or "Workshop.ClusterPage" or "Workshop.Toolbox")
+            .GroupBy(process => process.Name)
+            .ToDictionary(group => group.Key, group => group.First().Id)
+            .Append(new("Workshop.AppHost", workshop.Process.Id))
+            .ToDictionary();
+    }
+
+    private static bool IsLevel(Course course) =>
+        course.Growth <= MostGrowth || course.Growth * course.Values.DefaultIfEmpty().Max() <= Few;
+
+    private static async Task TellAsync(IReadOnlyList<Course> courses)
+    {
+        Directory.CreateDirectory(Folder);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "chart.svg"), Chart.Draw(courses));
+        await File.WriteAllLinesAsync(Path.Combine(Folder, "values.csv"), courses.Select(course => $"{course.Name},{string.Join(',', course.Values.Select(value => value.ToString(CultureInfo.InvariantCulture)))}"));
+        foreach (var course in courses)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{course.Name,-34} most {course.Values.DefaultIfEmpty().Max(),10:0}  grown {course.Growth,7:P1} {(IsLevel(course) ? "" : "  GROWS")}"));
+        }
+    }
+}

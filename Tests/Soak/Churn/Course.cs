@@ -1,0 +1,25 @@
+namespace Workshop.Soak.Tests.Churn;
+
+/// <summary>One measure over the time of a run.</summary>
+internal sealed record Course(string Name, IReadOnlyList<double> Values)
+{
+    /// <summary>
+    /// By how much it has grown since it was warm: the last third compared with the one before it, by their medians, which a collection that is just due does not move.
+    /// The first third is the warming up.
+    /// </summary>
+    public double Growth
+    {
+        get
+        {
+            var third = Values.Count / 3;
+            var (before, after) = (Median(Values.Skip(third).Take(third)), Median(Values.Skip(2 * third)));
+            return before == 0 ? after : (after - before) / before;
+        }
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted.Count == 0 ? 0 : sorted[sorted.Count / 2];
+    }
+}

@@ -1,0 +1,71 @@
+namespace Workshop.Soak.Tests.Faults;
+
+/// <summary>What goes wrong, or is changed, while requests come.</summary>
+/// <param name="answered">Returns when so many more requests have been answered: the time by which faults are spaced.</param>
+internal sealed class FaultList(RunningWorkshop workshop, Func<int, Task> answered)
+{
+    public const int PerSecond = 200;
+    private const int Kills = 30;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    public IReadOnlyDictionary<string, Func<Task>> All => new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
+    {
+        ["rollouts"] = RollAsync,
+        ["pods"] = KillPodsAsync,
+        ["node"] = SwitchNodeAsync,
+        ["redis"] = () => KillAsync("workshop", "app=redis", "statefulset/redis"),
+        ["auth"] = () => KillAsync("workshop", "app=auth", "deployment/auth"),
+        ["page"] = () => KillAsync("workshop-system", "app=cluster-page", "deployment/cluster-page"),
+        ["gateway"] = () => RestartAsync("deployment/gateway"),
+    };
+
+    private async Task RollAsync()
+    {
+        foreach (var version in (string[])["2.0.0", "1.0.0", "2.0.0", "1.0.0"])
+        {
+            await Do($"set image deployment/hello hello=workshop/hello:{version}");
+            await Do("rollout status deployment/hello --timeout=150s");
+        }
+    }
+
+    private async Task KillPodsAsync()
+    {
+        foreach (var _ in Enumerable.Range(0, Kills))
+        {
+            var victim = await Do("get pods -l app=hello --field-selector=status.phase=Running -o jsonpath='{.items[0].metadata.name}'");
+            await Do($"delete pod {victim} --grace-period=0 --force --wait=false");
+            await answered(2 * PerSecond);
+        }
+
+        await Do("rollout status deployment/hello --timeout=150s");
+    }
+
+    private async Task SwitchNodeAsync()
+    {
+        var node = await Do("get pods -l app=hello -o jsonpath='{.items[0].spec.nodeName}'");
+        await Do($"annotate node {node} workshop.dev/power=off");
+        await Do($"wait --for=condition=Ready=Unknown node/{node} --timeout=150s");
+        await answered(5 * PerSecond);
+        await Do($"annotate node {node} workshop.dev/power-");
+        await Do($"wait --for=condition=Ready node/{node} --timeout=150s");
+        await Do("rollout status deployment/hello --timeout=150s");
+    }
+
+    private async Task KillAsync(string ns, string selector, string workload)
+    {
+        await Do($"-n {ns} delete pod -l {selector} --grace-period=0 --force --wait=false");
+        await answered(2 * PerSecond);
+        await Do($"-n {ns} rollout status {workload} --timeout=150s");
+        await answered(2 * PerSecond);
+    }
+
+    private async Task RestartAsync(string workload)
+    {
+        await Do($"rollout restart {workload}");
+        await Do($"rollout status {workload} --timeout=150s");
+        await answered(2 * PerSecond);
+    }
+
+    private async Task<string> Do(string arguments) => (await workshop.Kubectl(arguments, Limit)).Succeeded();
+}
