@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Workshop.Labs;
 using Workshop.Labs.Desk;
 using Workshop.Labs.Quiz;
@@ -15,18 +16,20 @@ internal static class LabQuiz
             return;
         }
 
+        // What was judged right is told, and not looked up once more.
+        var judged = new ConcurrentDictionary<(string Question, string Said), QuizVerdict>();
         row.Annotations.Add(new ResourceCommandAnnotation(
             "quiz",
             "Quiz",
             _ => ResourceCommandState.Enabled,
-            context => LabCommands.AnswerAsync(context, _ => TellAsync(desk, row.Lab, questions, context)),
+            context => LabCommands.AnswerAsync(context, _ => TellAsync(desk, row.Lab, questions, judged, context)),
             "Asks what you saw; the answers are looked up in your cluster. Leave out what you do not know yet.",
             [.. questions.Select(Field)],
             confirmationMessage: null,
             iconName: "QuestionCircle",
             IconVariant.Regular,
             isHighlighted: false,
-            validateArguments: context => JudgeAsync(desk, row.Lab, questions, context)));
+            validateArguments: context => JudgeAsync(desk, row.Lab, questions, judged, context)));
     }
 
     private static InteractionInput Field(QuizQuestion question) => new()
@@ -40,13 +43,18 @@ internal static class LabQuiz
     };
 
     // What is wrong is told beside its field, before the command runs.
-    private static async Task JudgeAsync(LabDesk desk, Lab lab, IReadOnlyList<QuizQuestion> questions, InputsDialogValidationContext context)
+    private static async Task JudgeAsync(LabDesk desk, Lab lab, IReadOnlyList<QuizQuestion> questions, ConcurrentDictionary<(string, string), QuizVerdict> judged, InputsDialogValidationContext context)
     {
         foreach (var (question, said, input) in Answered(questions, context.Inputs))
         {
             try
             {
-                if (await desk.AnswerAsync(lab, question.Id, said, context.CancellationToken) is { IsRight: false } verdict)
+                var verdict = await desk.AnswerAsync(lab, question.Id, said, context.CancellationToken);
+                if (verdict.IsRight)
+                {
+                    judged[(question.Id, said)] = verdict;
+                }
+                else
                 {
                     context.AddValidationError(input, verdict.Words);
                 }
@@ -58,12 +66,13 @@ internal static class LabQuiz
         }
     }
 
-    private static async Task<ExecuteCommandResult> TellAsync(LabDesk desk, Lab lab, IReadOnlyList<QuizQuestion> questions, ExecuteCommandContext context)
+    private static async Task<ExecuteCommandResult> TellAsync(LabDesk desk, Lab lab, IReadOnlyList<QuizQuestion> questions, ConcurrentDictionary<(string, string), QuizVerdict> judged, ExecuteCommandContext context)
     {
         List<string> lines = [];
         foreach (var (question, said, _) in Answered(questions, context.Arguments))
         {
-            lines.Add($"- **{question.Question}** {(await desk.AnswerAsync(lab, question.Id, said, context.CancellationToken)).Words}");
+            var verdict = judged.TryRemove((question.Id, said), out var known) ? known : await desk.AnswerAsync(lab, question.Id, said, context.CancellationToken);
+            lines.Add($"- **{question.Question}** {verdict.Words}");
         }
 
         return lines.Count == 0

@@ -17,9 +17,19 @@ internal static class QuizCommand
             var context = options.Of(parsed);
             var lab = context.LabOf(parsed.GetValue(number)!);
             var asked = parsed.GetValue(question) is { } id ? [context.Desk.QuestionOf(lab, id)] : context.Desk.QuestionsOf(lab);
-            var right = 0;
+            var (right, later) = (0, 0);
             foreach (var one in asked)
             {
+                // Who could only guess is not asked.
+                if (one.Answer is { } lookup && string.IsNullOrEmpty(await context.Desk.LookUpAsync(one, ct)))
+                {
+                    context.Screen.Line();
+                    context.Screen.Bold(one.Question);
+                    context.Screen.Red(QuizJudge.NothingThere(lookup));
+                    later++;
+                    continue;
+                }
+
                 Ask(context.Screen, one);
                 // Ctrl+D: who has had enough is not asked the rest.
                 if ((parsed.GetValue(answer) ?? Console.In.ReadLine()) is not { } said)
@@ -30,7 +40,7 @@ internal static class QuizCommand
                 right += await JudgeAsync(context, lab, one, said, ct) ? 1 : 0;
             }
 
-            context.Screen.Line($"{right} of {asked.Count} right.");
+            context.Screen.Line($"{right} of {asked.Count} right{(later > 0 ? $", {later} cannot be answered yet" : "")}.");
             return right == asked.Count ? ExitCodes.Green : ExitCodes.Red;
         });
         return command;

@@ -10,7 +10,9 @@ internal static class TryCommand
     public static Command Create(CommonOptions options)
     {
         var number = CommonOptions.LabNumber();
-        var command = new Command("try", "For authors: runs a lab from beginning to end in namespaces of its own, and its broken twins.") { number };
+        var shell = new Option<string>("--shell") { Description = "bash, or pwsh for the guide's PowerShell twins (without the broken twins).", DefaultValueFactory = _ => "bash" };
+        shell.AcceptOnlyFromAmong("bash", "pwsh");
+        var command = new Command("try", "For authors: runs a lab from beginning to end in namespaces of its own, and its broken twins.") { number, shell };
         command.Hidden = true;
         command.SetAction(async (parsed, ct) =>
         {
@@ -19,7 +21,7 @@ internal static class TryCommand
             var from = context.Time.GetTimestamp();
             try
             {
-                await new LabTrial(context.Files, context.Access(), context.Time, context.Screen.Line).RunAsync(lab, ct);
+                await new LabTrial(context.Files, context.Access(), context.Time, context.Screen.Line) { Language = parsed.GetValue(shell) == "pwsh" ? ShellLanguage.PowerShell : ShellLanguage.Bash }.RunAsync(lab, ct);
             }
             catch (GuideRunException e)
             {

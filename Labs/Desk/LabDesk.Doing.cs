@@ -15,7 +15,7 @@ public sealed partial class LabDesk
     public async Task<QuizVerdict> AnswerAsync(Lab lab, string question, string said, CancellationToken ct)
     {
         var asked = QuestionOf(lab, question);
-        var verdict = await QuizJudge.JudgeAsync(asked, said, Place.Access, ct);
+        var verdict = QuizJudge.Judge(asked, said, await LookUpAsync(asked, ct));
         if (verdict.IsRight)
         {
             Progress.Change(all => all.With(lab, one => one.Begun(time.GetUtcNow()) with { Quiz = one.Quiz.Add(asked.Id) }));
@@ -23,6 +23,11 @@ public sealed partial class LabDesk
 
         return verdict;
     }
+
+    /// <returns>What the learner's cluster answers now; null where it has no answer, or the question has choices.</returns>
+    /// <exception cref="LabException">The machine lacks kubectl, or the cluster does not answer.</exception>
+    public async Task<string?> LookUpAsync(QuizQuestion question, CancellationToken ct) =>
+        question.Answer is { } lookup ? await QuizAnswers.LookUpAsync(lookup, Place.Access(), ct) : null;
 
     /// <exception cref="LabException">There is no such question.</exception>
     public QuizQuestion QuestionOf(Lab lab, string id)
@@ -45,11 +50,23 @@ public sealed partial class LabDesk
             throw NoStep(lab, step);
         }
 
+        if (sections.Count == 0)
+        {
+            return true;
+        }
+
+        // One shell for all of them, as a learner has one; and it stays until the last check is green, which may look at what it started.
+        await using var typing = await GuideTyping.OpenAsync(Files, Place.Access(), lab, say, ct);
+        if (!await typing.PrepareAsync(guide, sections[0], ct))
+        {
+            return false;
+        }
+
         using var cluster = Place.Access().Connect(time);
         foreach (var section in sections)
         {
             List<GuideSection> typed = section == guide.Exercise ? [section, .. Files.SolutionOf(lab)?.Sections ?? []] : [section];
-            if (!await TypeAsync(lab, typed, say, ct) || !await TurnsGreenAsync(lab, CheckOf(lab, section.Check!), cluster, say, ct))
+            if (!await typing.TypeAsync(typed, ct) || !await TurnsGreenAsync(lab, CheckOf(lab, section.Check!), cluster, say, ct))
             {
                 return false;
             }
@@ -61,8 +78,12 @@ public sealed partial class LabDesk
     /// <summary>Types sections of a guide into one shell, where the learner's cluster is.</summary>
     /// <returns>False: a block did not do what the guide says; its lines were told.</returns>
     /// <exception cref="LabException">The machine lacks bash or kubectl.</exception>
-    public Task<bool> TypeAsync(Lab lab, IEnumerable<GuideSection> sections, Action<DeskLine> say, CancellationToken ct) =>
-        new GuideTyping(Files, Place.Access(), say).TypeAsync(lab, [.. sections], ct);
+    public async Task<bool> TypeAsync(Lab lab, IEnumerable<GuideSection> sections, Action<DeskLine> say, CancellationToken ct)
+    {
+        List<GuideSection> typed = [.. sections];
+        await using var typing = await GuideTyping.OpenAsync(Files, Place.Access(), lab, say, ct);
+        return await typing.PrepareAsync(Files.GuideOf(lab), typed[0], ct) && await typing.TypeAsync(typed, ct);
+    }
 
     /// <summary>What stands in the learner's namespace, and would go with a reset.</summary>
     /// <returns>Such as <c>deployment.apps/hello</c>.</returns>

@@ -24,7 +24,9 @@ public sealed record GuideSection(string Title, string? Check, int Line, IReadOn
 /// <param name="Line">Where it begins, from 1.</param>
 /// <param name="Output">Lines that must appear in this order; empty where nothing is promised.</param>
 /// <param name="Skip">Why it cannot be run by a test: <c>cloud</c>, <c>docker</c> or <c>open-end</c>; null for those that are run.</param>
-public sealed record GuideBlock(string Text, int Line, bool Fails, string? Skip, IReadOnlyList<string> Output);
+/// <param name="Twin">What is typed into PowerShell in its place; null where that takes the same.</param>
+/// <param name="IsAgain">Whether what it starts ends with its shell, so that a later step in another one needs it typed again.</param>
+public sealed record GuideBlock(string Text, int Line, bool Fails, string? Skip, IReadOnlyList<string> Output, string? Twin, bool IsAgain);
 
 /// <summary>A guide that cannot be read; the message names the file and the line.</summary>
 public sealed class GuideException(string message) : Exception(message);

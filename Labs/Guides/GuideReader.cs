@@ -55,17 +55,17 @@ public static partial class GuideReader
         {
             if (fences[i].Info == "sh")
             {
-                var output = fences.Skip(i + 1).TakeWhile(fence => fence.Info != "sh").FirstOrDefault(fence => fence.Info == "output");
-                read.Add(Block(fences[i], output, file));
+                var beside = fences.Skip(i + 1).TakeWhile(fence => fence.Info != "sh").ToList();
+                read.Add(Block(fences[i], beside.Find(fence => fence.Info == "output"), beside.Find(fence => fence.Info == "powershell"), file));
             }
         }
 
         return read;
     }
 
-    private static GuideBlock Block(FencedCodeBlock fence, FencedCodeBlock? output, string file)
+    private static GuideBlock Block(FencedCodeBlock fence, FencedCodeBlock? output, FencedCodeBlock? twin, string file)
     {
-        var (fails, skip) = (false, (string?)null);
+        var (fails, again, skip) = (false, false, (string?)null);
         foreach (var word in (fence.Arguments ?? string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             switch (word)
@@ -73,15 +73,18 @@ public static partial class GuideReader
                 case "fails":
                     fails = true;
                     break;
+                case "again":
+                    again = true;
+                    break;
                 case var reason when reason.StartsWith("skip=", StringComparison.Ordinal) && Reasons.Contains(reason[5..]):
                     skip = reason[5..];
                     break;
                 default:
-                    throw new GuideException($"{file}:{fence.Line + 1}: '{word}' is not known after ```sh. Known: fails, skip={string.Join(", skip=", Reasons)}.");
+                    throw new GuideException($"{file}:{fence.Line + 1}: '{word}' is not known after ```sh. Known: fails, again, skip={string.Join(", skip=", Reasons)}.");
             }
         }
 
-        return new GuideBlock(fence.Lines.ToString(), fence.Line + 1, fails, skip, output is null ? [] : [.. output.Lines.ToString().Split('\n')]);
+        return new GuideBlock(fence.Lines.ToString(), fence.Line + 1, fails, skip, output is null ? [] : [.. output.Lines.ToString().Split('\n')], twin?.Lines.ToString(), again);
     }
 
     // <!-- check: both-versions -->

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Workshop.Labs.Access;
 
 namespace Workshop.Labs.Quiz;
 
@@ -7,22 +6,24 @@ namespace Workshop.Labs.Quiz;
 public static class QuizJudge
 {
     /// <param name="said">A number of a choice, its text, or what stands in the cluster.</param>
-    public static async Task<QuizVerdict> JudgeAsync(QuizQuestion question, string said, Func<ClusterAccess> access, CancellationToken ct)
+    /// <param name="inCluster">What stands there; null where nothing does. A choice needs none.</param>
+    public static QuizVerdict Judge(QuizQuestion question, string said, string? inCluster) => question switch
     {
-        if (question.Choices is { Count: > 0 } choices)
+        { Choices: { Count: > 0 } choices } => JudgeChoice(choices, said.Trim()),
+        { Answer: null } => throw new LabException($"The question '{question.Id}' has neither an answer nor choices."),
+        { Answer: { } lookup } => inCluster switch
         {
-            return JudgeChoice(choices, said.Trim());
-        }
-
-        var lookup = question.Answer ?? throw new LabException($"The question '{question.Id}' has neither an answer nor choices.");
-        return await QuizAnswers.LookUpAsync(lookup, access(), ct) switch
-        {
-            null or "" => new QuizVerdict(false, $"Your cluster has no answer now: kubectl get {lookup.Kind} {lookup.Name ?? $"-l {lookup.Selector}"} finds nothing. Do the step first."),
+            null or "" => new QuizVerdict(false, NothingThere(lookup)),
             var right when QuizAnswers.IsRight(said, right) => new QuizVerdict(true, $"Right. {question.Why}".TrimEnd()),
             // Where it can be looked up is told; the answer is not.
-            _ => new QuizVerdict(false, $"No. Look again: kubectl get {lookup.Kind} {lookup.Name ?? $"-l {lookup.Selector}"} -o yaml"),
-        };
-    }
+            _ => new QuizVerdict(false, $"No. Look again: kubectl get {lookup.Kind} {Which(lookup)} -o yaml"),
+        },
+    };
+
+    /// <summary>What is said of a question that cannot be answered yet.</summary>
+    public static string NothingThere(QuizLookup lookup) => $"Your cluster has no answer now: kubectl get {lookup.Kind} {Which(lookup)} finds nothing. Do the step first.";
+
+    private static string Which(QuizLookup lookup) => lookup.Name ?? $"-l {lookup.Selector}";
 
     private static QuizVerdict JudgeChoice(IReadOnlyList<QuizChoice> choices, string said)
     {

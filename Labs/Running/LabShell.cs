@@ -7,14 +7,17 @@ public sealed class LabShell : IAsyncDisposable
 {
     private readonly PrivateKubeconfig _kubeconfig;
 
-    private LabShell(PrivateKubeconfig kubeconfig, BashSession bash) => (_kubeconfig, Bash) = (kubeconfig, bash);
+    private LabShell(PrivateKubeconfig kubeconfig, ShellSession session) => (_kubeconfig, Session) = (kubeconfig, session);
 
-    public BashSession Bash { get; }
+    public ShellSession Session { get; }
 
-    /// <exception cref="LabException">The machine lacks bash or kubectl.</exception>
-    public static async Task<LabShell> OpenAsync(LabFiles files, ClusterAccess access, CancellationToken ct)
+    /// <exception cref="LabException">The machine lacks that shell or kubectl.</exception>
+    public static async Task<LabShell> OpenAsync(LabFiles files, ClusterAccess access, ShellLanguage language, CancellationToken ct)
     {
-        var bash = ToolRun.Find("bash") ?? throw new LabException("bash is not on the PATH. On Windows, Git for Windows brings one; or type the guide's lines yourself.");
+        var program = language.Programs.Select(ToolRun.Find).FirstOrDefault(found => found is not null)
+            ?? throw (language == ShellLanguage.PowerShell
+                ? new LabException("PowerShell is not on the PATH. 'dotnet tool install --global PowerShell' brings one.")
+                : new LabException("bash is not on the PATH. On Windows, Git for Windows brings one; or type the guide's lines yourself."));
         var kubeconfig = await PrivateKubeconfig.WriteAsync(access, ct);
         var environment = new Dictionary<string, string?>
         {
@@ -22,6 +25,8 @@ public sealed class LabShell : IAsyncDisposable
             ["LAB_NAMESPACE"] = access.Namespace,
             ["WORKSHOP_STATE"] = access.StateFolder,
             ["WORKSHOP_ROOT"] = files.Root,
+            // Windows' own, which the twins of guides name.
+            ["USERNAME"] = Environment.UserName,
             // A progress bar or colours would be no lines to compare.
             ["NO_COLOR"] = "1",
             ["TERM"] = "dumb",
@@ -33,12 +38,12 @@ public sealed class LabShell : IAsyncDisposable
             environment[own] = null;
         }
 
-        return new LabShell(kubeconfig, await BashSession.StartAsync(bash, files.Root, environment, ct));
+        return new LabShell(kubeconfig, await ShellSession.StartAsync(program, language, files.Root, environment, ct));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Bash.DisposeAsync();
+        await Session.DisposeAsync();
         _kubeconfig.Dispose();
     }
 }

@@ -15,11 +15,19 @@ public sealed class LabTrial(LabFiles files, ClusterAccess access, TimeProvider 
 {
     private static readonly TimeSpan RedPatience = TimeSpan.FromSeconds(45);
 
+    /// <value>What the guide is typed into. Broken twins are no learner's lines, and are tried with bash alone.</value>
+    public ShellLanguage Language { get; init; } = ShellLanguage.Bash;
+
     /// <exception cref="GuideRunException">Something was not as the lab promises.</exception>
     public async Task RunAsync(Lab lab, CancellationToken ct)
     {
         // First what runs alone, so that a load's promises meet a quiet machine; then all twins at once, but where a lab uses this machine itself.
         await WalkAsync(lab, ct);
+        if (Language != ShellLanguage.Bash)
+        {
+            return;
+        }
+
         if (!LeavesThingsHere(lab))
         {
             await Task.WhenAll(Twins(lab).Select(twin => TryTwinAsync(lab, twin, ct)));
@@ -35,10 +43,10 @@ public sealed class LabTrial(LabFiles files, ClusterAccess access, TimeProvider 
     private async Task WalkAsync(Lab lab, CancellationToken ct)
     {
         await using var place = await TrialNamespace.CreateAsync(access, $"lab-{lab.Number:00}", ct);
-        await using var shell = await LabShell.OpenAsync(files, place.Access, ct);
+        await using var shell = await LabShell.OpenAsync(files, place.Access, Language, ct);
         using var cluster = place.Access.Connect(time);
-        var runner = new StepRunner(shell.Bash) { OnBlock = block => say($"  {block.Line,4}: {block.Text.Split('\n')[0]}") };
-        await ResetAsync(lab, shell.Bash, ct);
+        var runner = new StepRunner(shell.Session) { OnBlock = block => say($"  {block.Line,4}: {shell.Session.TextOf(block).Split('\n')[0]}") };
+        await ResetAsync(lab, shell.Session, ct);
         foreach (var check in lab.Checks)
         {
             Insist(await check.Look(cluster, ct), isGreen: false, $"{lab.Folder}: check '{check.Step}' on an untouched cluster");
@@ -94,10 +102,10 @@ public sealed class LabTrial(LabFiles files, ClusterAccess access, TimeProvider 
         var words = (await File.ReadAllLinesAsync(Path.ChangeExtension(twin, ".txt"), ct)).Where(line => line.Trim().Length > 0).ToList();
         await using var place = await TrialNamespace.CreateAsync(access, $"twin-{lab.Number:00}", ct);
         using var cluster = place.Access.Connect(time);
-        await using var shell = await LabShell.OpenAsync(files, place.Access, ct);
-        await ResetAsync(lab, shell.Bash, ct);
+        await using var shell = await LabShell.OpenAsync(files, place.Access, ShellLanguage.Bash, ct);
+        await ResetAsync(lab, shell.Session, ct);
         var script = Path.GetExtension(twin) == ".sh" ? $". '{twin}'" : $"kubectl apply -f '{twin}'";
-        var outcome = await shell.Bash.RunAsync(script, TimeSpan.FromSeconds(120), null, ct);
+        var outcome = await shell.Session.RunAsync(script, TimeSpan.FromSeconds(120), null, ct);
         if (outcome.ExitCode != 0)
         {
             throw new GuideRunException($"{twin} failed:\n{string.Join('\n', outcome.Lines)}");
@@ -115,11 +123,11 @@ public sealed class LabTrial(LabFiles files, ClusterAccess access, TimeProvider 
     }
 
     // What a lab leaves outside of the cluster has no namespace of its own.
-    private async Task ResetAsync(Lab lab, BashSession shell, CancellationToken ct)
+    private async Task ResetAsync(Lab lab, ShellSession shell, CancellationToken ct)
     {
         if (LeavesThingsHere(lab))
         {
-            await shell.RunAsync($". '{files.PathOf(lab, "reset.sh")}'", RedPatience, null, ct);
+            await shell.RunAsync($"bash '{files.PathOf(lab, "reset.sh")}'", RedPatience, null, ct);
         }
     }
 

@@ -3,7 +3,7 @@ using Workshop.Labs.Guides;
 namespace Workshop.Labs.Running;
 
 /// <summary>Runs a guide's sections in one shell, and holds each block to what the guide promises of it.</summary>
-public sealed class StepRunner(BashSession shell)
+public sealed class StepRunner(ShellSession shell)
 {
     private static readonly TimeSpan BlockLimit = TimeSpan.FromSeconds(180);
 
@@ -20,11 +20,12 @@ public sealed class StepRunner(BashSession shell)
         foreach (var block in section.Blocks.Where(block => block.Skip is null))
         {
             OnBlock?.Invoke(block);
-            Judge(block, await shell.RunAsync(block.Text, BlockLimit, OnLine, ct));
+            var text = shell.TextOf(block);
+            Judge(block, text, await shell.RunAsync(text, BlockLimit, OnLine, ct));
         }
     }
 
-    private static void Judge(GuideBlock block, BlockOutcome outcome)
+    private static void Judge(GuideBlock block, string text, BlockOutcome outcome)
     {
         var trouble = block.Fails
             ? outcome.ExitCode == 0 ? "succeeded, though the guide says that it fails" : null
@@ -32,7 +33,7 @@ public sealed class StepRunner(BashSession shell)
         trouble ??= OutputMatch.Missing(block.Output, outcome.Lines) is { } line ? $"did not print, in its place, '{line.Trim()}'" : null;
         if (trouble is not null)
         {
-            throw new GuideRunException($"Line {block.Line}: the block {trouble}:\n{Indented(block.Text.Split('\n'))}\nIt wrote:\n{Indented(outcome.Lines)}");
+            throw new GuideRunException($"Line {block.Line}: the block {trouble}:\n{Indented(text.Split('\n'))}\nIt wrote:\n{Indented(outcome.Lines)}");
         }
     }
 

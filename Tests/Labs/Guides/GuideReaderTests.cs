@@ -57,6 +57,10 @@ public sealed class GuideReaderTests
     }
 
     [Fact]
+    public void A_block_has_its_twin_for_another_shell_if_there_is_one() =>
+        Assert.Equal(["kubectl get pods", null, null], GuideReader.Read(Example, "guide.md").Steps.Single().Blocks.Select(block => block.Twin));
+
+    [Fact]
     public void A_block_says_whether_it_fails_and_why_it_is_not_run()
     {
         var blocks = GuideReader.Read(Example, "guide.md").Steps.Single().Blocks;
@@ -68,7 +72,7 @@ public sealed class GuideReaderTests
     [Fact]
     public void A_word_after_sh_that_is_not_known_is_refused_with_its_line() =>
         Assert.Equal(
-            "guide.md:3: 'skip=lazy' is not known after ```sh. Known: fails, skip=cloud, skip=docker, skip=open-end.",
+            "guide.md:3: 'skip=lazy' is not known after ```sh. Known: fails, again, skip=cloud, skip=docker, skip=open-end.",
             Assert.Throws<GuideException>(() => GuideReader.Read("## 1. A\n\n```sh skip=lazy\nls\n```\n", "guide.md")).Message);
 
     [Fact]

@@ -35,9 +35,18 @@ public sealed class EarlierLinesTests
 
         var lines = EarlierLines.Of(guide.Sections.Take(1)).Split('\n');
 
-        Assert.Equal("kubectl port-forward service/front 18171:80 >/dev/null 2>&1 &", lines[0]);
-        Assert.Contains("/dev/tcp/127.0.0.1/18171", lines[1], StringComparison.Ordinal);
-        Assert.Equal(["IP=$(kubectl get service hello -o jsonpath='{.status.loadBalancer.ingress[0].ip}')", "TOKEN=$(curl -s -u user:password http://$IP/login)"], lines[2..]);
+        Assert.Equal(["IP=$(kubectl get service hello -o jsonpath='{.status.loadBalancer.ingress[0].ip}')", "TOKEN=$(curl -s -u user:password http://$IP/login)"], lines[..2]);
+        Assert.Equal("kubectl port-forward service/front 18171:80 >/dev/null 2>&1 &", lines[2]);
+        Assert.Contains("/dev/tcp/127.0.0.1/18171", lines[3], StringComparison.Ordinal);
+        Assert.Equal(4, lines.Length);
         Assert.Empty(EarlierLines.Of([]));
+    }
+
+    [Fact]
+    public void A_block_that_starts_what_ends_with_its_shell_is_typed_again_as_a_whole_and_in_silence()
+    {
+        var guide = GuideReader.Read("# Lab 1: x\n\n## 1. First\n\n```sh again\nserver &\ncurl localhost\n```\n", "guide.md");
+
+        Assert.Equal("{\nserver &\ncurl localhost\n} >/dev/null 2>&1", EarlierLines.Of(guide.Sections));
     }
 }

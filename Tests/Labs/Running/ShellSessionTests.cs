@@ -2,7 +2,7 @@ using Workshop.Labs.Running;
 
 namespace Workshop.Labs.Tests.Running;
 
-public sealed class BashSessionTests
+public sealed class ShellSessionTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -63,11 +63,11 @@ public sealed class BashSessionTests
         Assert.Contains("begun", trouble.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<BashSession> Open()
+    private static async Task<ShellSession> Open()
     {
         RequiredTool.Unix();
-        return await BashSession.StartAsync(RequiredTool.Named("bash"), Path.GetTempPath(), new Dictionary<string, string?>(), CancellationToken.None);
+        return await ShellSession.StartAsync(RequiredTool.Named("bash"), ShellLanguage.Bash, Path.GetTempPath(), new Dictionary<string, string?>(), CancellationToken.None);
     }
 
-    private static Task<BlockOutcome> Run(BashSession shell, string text) => shell.RunAsync(text, Limit, null, CancellationToken.None);
+    private static Task<BlockOutcome> Run(ShellSession shell, string text) => shell.RunAsync(text, Limit, null, CancellationToken.None);
 }

@@ -1,42 +1,38 @@
 using System.Diagnostics;
 using System.Text;
 using System.Threading.Channels;
+using Workshop.Labs.Guides;
 
 namespace Workshop.Labs.Running;
 
 /// <summary>
-/// One bash, into which a guide's blocks are typed one after the other: variables and background jobs stay from block to block, as they do for a
+/// One shell, into which a guide's blocks are typed one after the other: variables and background jobs stay from block to block, as they do for a
 /// learner. Whatever was started in it ends with it.
 /// </summary>
-public sealed class BashSession : IAsyncDisposable
+public sealed class ShellSession : IAsyncDisposable
 {
-    // Remembers the first command of a block that failed: a block of five lines must not hide the second one's failure behind the fifth's success.
-    private const string Prologue = """
-        set +e
-        exec 2>&1
-        trap '__code=$?; [ -n "$__failed" ] || __failed="$__code from: $BASH_COMMAND"' ERR
-        """;
-
     private static readonly TimeSpan PoliteEnd = TimeSpan.FromSeconds(2);
-    private readonly Process _bash;
+    private readonly Process _shell;
     private readonly string _folder = Directory.CreateTempSubdirectory("workshop-lab-").FullName;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly Task _reading;
     private readonly string _mark = $"__end_{Guid.NewGuid():N}";
+    private readonly ShellLanguage _language;
     private int _blocks;
 
-    private BashSession(Process bash)
+    private ShellSession(Process shell, ShellLanguage language)
     {
-        _bash = bash;
-        _reading = ReadAsync();
+        _shell = shell;
+        _language = language;
+        _reading = ReadAllAsync();
     }
 
-    /// <param name="bash">The shell's path.</param>
+    /// <param name="program">The shell's path.</param>
     /// <param name="folder">Where its commands run: the repository's root.</param>
     /// <param name="environment">Beside the caller's own variables; null removes one.</param>
-    public static async Task<BashSession> StartAsync(string bash, string folder, IReadOnlyDictionary<string, string?> environment, CancellationToken ct)
+    public static async Task<ShellSession> StartAsync(string program, ShellLanguage language, string folder, IReadOnlyDictionary<string, string?> environment, CancellationToken ct)
     {
-        var start = new ProcessStartInfo(bash, ["--noprofile", "--norc"])
+        var start = new ProcessStartInfo(program, language.Arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -50,20 +46,24 @@ public sealed class BashSession : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var session = new BashSession(Process.Start(start) ?? throw new GuideRunException($"'{bash}' did not start."));
-        await session.TypeAsync(Prologue, ct);
+        var session = new ShellSession(Process.Start(start) ?? throw new GuideRunException($"'{program}' did not start."), language);
+        var prologue = Path.Combine(session._folder, "prologue" + language.Extension);
+        await File.WriteAllTextAsync(prologue, language.Prologue, ct);
+        await session.TypeAsync($". '{prologue}'", ct);
         return session;
     }
+
+    /// <summary>What a learner with this shell types.</summary>
+    public string TextOf(GuideBlock block) => _language.TextOf(block);
 
     /// <summary>Types one block and waits for its end.</summary>
     /// <param name="onLine">Told each line as it comes.</param>
     /// <exception cref="GuideRunException">It did not end within <paramref name="limit"/>, or ended the shell itself.</exception>
     public async Task<BlockOutcome> RunAsync(string text, TimeSpan limit, Action<string>? onLine, CancellationToken ct)
     {
-        var file = Path.Combine(_folder, $"{++_blocks}.sh");
-        await File.WriteAllTextAsync(file, text + "\n", ct);
-        // Not by standard input: a command that reads it would swallow the lines after its own.
-        await TypeAsync($"__failed=; . '{file}' </dev/null; printf '\\n%s %d %s\\n' {_mark} \"$?\" \"$__failed\"", ct);
+        var file = Path.Combine(_folder, $"{++_blocks}{_language.Extension}");
+        await File.WriteAllTextAsync(file, _language.Here(text) + "\n", ct);
+        await TypeAsync(_language.Run(file, _mark), ct);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(limit);
         List<string> written = [];
@@ -90,15 +90,15 @@ public sealed class BashSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_bash.HasExited)
+        if (!_shell.HasExited)
         {
             await EndPolitelyAsync();
-            _bash.Kill(entireProcessTree: true);
-            await _bash.WaitForExitAsync(CancellationToken.None);
+            _shell.Kill(entireProcessTree: true);
+            await _shell.WaitForExitAsync(CancellationToken.None);
         }
 
         // A program that has left the shell's tree may hold the pipe open: nobody waits for it.
-        _bash.Dispose();
+        _shell.Dispose();
         await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Directory.Delete(_folder, recursive: true);
     }
@@ -108,7 +108,7 @@ public sealed class BashSession : IAsyncDisposable
     {
         try
         {
-            await RunAsync("__jobs=$(jobs -p); [ -z \"$__jobs\" ] || { kill $__jobs; wait $__jobs; }; true", PoliteEnd, null, CancellationToken.None);
+            await RunAsync(_language.EndJobs, PoliteEnd, null, CancellationToken.None);
         }
         catch (Exception e) when (e is GuideRunException or IOException)
         {
@@ -118,22 +118,27 @@ public sealed class BashSession : IAsyncDisposable
 
     private async Task TypeAsync(string line, CancellationToken ct)
     {
-        await _bash.StandardInput.WriteLineAsync(line.AsMemory(), ct);
-        await _bash.StandardInput.FlushAsync(ct);
+        await _shell.StandardInput.WriteLineAsync(line.AsMemory(), ct);
+        await _shell.StandardInput.FlushAsync(ct);
     }
 
-    private async Task ReadAsync()
+    private async Task ReadAllAsync()
     {
         try
         {
-            while (await _bash.StandardOutput.ReadLineAsync() is { } line)
-            {
-                _lines.Writer.TryWrite(line);
-            }
+            await Task.WhenAll(ReadAsync(_shell.StandardOutput), ReadAsync(_shell.StandardError));
         }
         finally
         {
             _lines.Writer.TryComplete();
+        }
+    }
+
+    private async Task ReadAsync(StreamReader stream)
+    {
+        while (await stream.ReadLineAsync() is { } line)
+        {
+            _lines.Writer.TryWrite(line);
         }
     }
 
