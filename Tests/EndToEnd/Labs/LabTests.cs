@@ -1,5 +1,5 @@
 using Workshop.Labs;
-using Workshop.Labs.Access;
+using Workshop.Labs.Desk;
 using Workshop.Labs.Running;
 using Xunit.Abstractions;
 
@@ -10,21 +10,40 @@ namespace Workshop.EndToEnd.Labs;
 [Trait("Category", "Lab")]
 public sealed class LabTests(EmptyCluster cluster, ITestOutputHelper output) : IClassFixture<EmptyCluster>
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-    private static readonly LabFiles Files = new(Repository.Root);
-
-    public static TheoryData<string> All => [.. Course.Labs.Where(Files.Has).Select(lab => lab.Folder)];
+    public static TheoryData<string> All => LabRun.All;
 
     [SkippableTheory]
     [MemberData(nameof(All))]
-    public async Task A_labs_checks_turn_green_by_its_own_commands_and_stay_red_on_what_is_broken(string folder)
+    public async Task A_labs_checks_turn_green_by_its_own_commands_and_stay_red_on_what_is_broken(string folder) =>
+        await LabRun.Do(folder, ShellLanguage.Bash, await cluster.Get(), output);
+
+    /// <summary>Each step in a shell of its own, as the page's button and <c>solve N --step ID</c> do; these two start what ends with its shell.</summary>
+    [SkippableTheory]
+    [InlineData("01-the-app")]
+    [InlineData("17-multi-cluster")]
+    public async Task A_lab_that_starts_programs_is_done_for_the_learner_step_by_step(string folder)
     {
         var workshop = await cluster.Get();
-        var access = new ClusterAccess(workshop.Endpoints.Kubeconfig, "labs", "default", workshop.StateFolder);
-        using var patience = new CancellationTokenSource(Limit);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
+        using var state = new TemporaryFolder();
+        var desk = new LabDesk(LabFiles.Find()!, new DeskPlace(state.Path, workshop.Endpoints.Kubeconfig), TimeProvider.System);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
 
-        await new LabTrial(Files, access, TimeProvider.System, line => output.WriteLine($"{watch.Elapsed.TotalSeconds,6:0.0} s  {line}"))
-            .RunAsync(Course.Labs.Single(lab => lab.Folder == folder), patience.Token);
+        foreach (var check in desk.LabOf(folder).Checks)
+        {
+            var isGreen = await desk.SolveAsync(desk.LabOf(folder), check.Step, line => output.WriteLine(line.Text), patience.Token);
+            Assert.True(isGreen, $"step '{check.Step}' was not done");
+        }
+
+        await desk.ResetAsync(desk.LabOf(folder), await desk.ListOwnAsync(patience.Token), patience.Token);
+    }
+
+    /// <summary>One stands here for all twenty, which <c>./soak labs</c> does.</summary>
+    [SkippableFact]
+    public async Task A_lab_is_done_in_PowerShell_as_well()
+    {
+        var workshop = await cluster.Get();
+        await LabRun.HasPowerShell();
+
+        await LabRun.Do("04-pods", ShellLanguage.PowerShell, workshop, output);
     }
 }
