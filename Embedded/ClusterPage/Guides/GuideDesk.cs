@@ -11,9 +11,6 @@ namespace Workshop.ClusterPage.Guides;
 /// </summary>
 internal sealed partial class GuideDesk(DeskHolder holder, IActionPermit permit, ILogger<GuideDesk> logger)
 {
-    // A guide that starts a cluster of its own leaves that on the machine from step to step.
-    private const string OtherCluster = "Workshop.AppHost";
-
     /// <value>False: this page was told of no learner.</value>
     public bool IsThere => holder.Desk is not null;
 
@@ -32,10 +29,6 @@ internal sealed partial class GuideDesk(DeskHolder holder, IActionPermit permit,
             }
         }
     }
-
-    /// <summary>What a lab leaves on the machine itself (programs that run, folders that are built) is typed in a terminal, where one sees it.</summary>
-    public bool CanType(Lab lab) =>
-        holder.Desk is { } desk && !File.Exists(desk.Files.PathOf(lab, "reset.sh")) && !File.ReadAllText(desk.Files.PathOf(lab, "guide.md")).Contains(OtherCluster, StringComparison.Ordinal);
 
     public Task<bool> MayActAsync() => permit.MayActAsync();
 
@@ -89,33 +82,29 @@ internal sealed partial class GuideDesk(DeskHolder holder, IActionPermit permit,
         return true;
     });
 
-    private async Task<DeskAnswer<T>> AskAloneAsync<T>(string what, Func<LabDesk, Task<T>> act)
+    private Task<DeskAnswer<T>> AskAloneAsync<T>(string what, Func<LabDesk, Task<T>> act) => AskAsync(what, async desk =>
     {
-        if (!await permit.MayActAsync())
-        {
-            return NotAllowed<T>(what);
-        }
-
         if (!holder.TryBegin())
         {
-            return new DeskAnswer<T>(default, "Something is being done for you already: wait until it is done.");
+            throw new LabException("Something is being done for you already: wait until it is done.");
         }
 
         try
         {
-            return await AskAsync(what, act);
+            return await act(desk);
         }
         finally
         {
             holder.End();
         }
-    }
+    });
 
     private async Task<DeskAnswer<T>> AskAsync<T>(string what, Func<LabDesk, Task<T>> act)
     {
         if (!await permit.MayActAsync())
         {
-            return NotAllowed<T>(what);
+            LogNotAllowed(what);
+            return new DeskAnswer<T>(default, "You may only look: log in with the token that may act.");
         }
 
         if (holder.Desk is not { } desk)
@@ -134,12 +123,6 @@ internal sealed partial class GuideDesk(DeskHolder holder, IActionPermit permit,
             LogFailed(what, words);
             return new DeskAnswer<T>(default, words);
         }
-    }
-
-    private DeskAnswer<T> NotAllowed<T>(string what)
-    {
-        LogNotAllowed(what);
-        return new DeskAnswer<T>(default, "You may only look: log in with the token that may act.");
     }
 
     private static string? Words(Exception trouble) => trouble switch

@@ -21,7 +21,6 @@ public sealed class GuideSession
         _desk = desk;
         Lab = lab;
         MayAct = mayAct && desk.IsThere;
-        CanBeTyped = desk.CanType(lab);
         Refresh();
     }
 
@@ -31,9 +30,6 @@ public sealed class GuideSession
     public bool MayAct { get; }
 
     public bool HasDesk => _desk.IsThere;
-
-    /// <value>Whether the program may type this lab's commands.</value>
-    public bool CanBeTyped { get; }
 
     /// <value>Null where there is no desk, or its progress cannot be read.</value>
     public LabProgress? Progress { get; private set; }

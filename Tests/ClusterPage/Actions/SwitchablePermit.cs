@@ -6,5 +6,11 @@ internal sealed class SwitchablePermit : IActionPermit
 {
     public bool IsGiven { get; set; } = true;
 
-    public Task<bool> MayActAsync() => Task.FromResult(IsGiven);
+    public int Asked { get; private set; }
+
+    public Task<bool> MayActAsync()
+    {
+        Asked++;
+        return Task.FromResult(IsGiven);
+    }
 }

@@ -36,6 +36,14 @@ public sealed class GuideDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_wish_asks_once_whether_it_may_be()
+    {
+        await Desk().ResetAsync(Lab, ["pod/a"], CancellationToken.None);
+
+        Assert.Equal(1, _permit.Asked);
+    }
+
+    [Fact]
     public async Task What_is_done_here_is_the_command_lines_progress()
     {
         var verdict = await Desk().AnswerAsync(Lab, "silent", "2", CancellationToken.None);
@@ -72,13 +80,6 @@ public sealed class GuideDeskTests : IDisposable
         Assert.Empty(desk.Read().Standings);
         Assert.Contains("./workshop", (await desk.CheckAsync(Lab, null, CancellationToken.None)).Refusal, StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData(0, false)]
-    [InlineData(2, false)]
-    [InlineData(17, false)]
-    [InlineData(8, true)]
-    public void What_a_lab_leaves_on_the_machine_is_typed_in_a_terminal(int number, bool canBeTyped) => Assert.Equal(canBeTyped, Desk().CanType(Course.Labs[number]));
 
     [Theory]
     [InlineData(GuideSettings.StateKey, GuideSettings.KubeconfigKey)]
