@@ -93,4 +93,12 @@ exit /b %errorlevel%
 :doctor
 rem One PowerShell program: comparing versions and asking for ports is beyond this language.
 powershell -NoProfile -ExecutionPolicy Bypass -File "%root%.ci\doctor.ps1"
+if errorlevel 1 exit /b 1
+rem What is worth knowing beside, by the labs' own program, once it is built.
+set "WORKSHOP_ROOT=%root:~0,-1%"
+if exist "%root%Labs\bin\Debug\net10.0\Workshop.Labs.exe" (
+  "%root%Labs\bin\Debug\net10.0\Workshop.Labs.exe" doctor
+) else if exist "%root%programs\labs\Workshop.Labs.dll" (
+  dotnet "%root%programs\labs\Workshop.Labs.dll" doctor
+)
 exit /b %errorlevel%

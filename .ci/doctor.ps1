@@ -62,4 +62,5 @@ if ($script:missing -gt 0) {
     Write-Output "$($script:missing) missing: see above."
     exit 1
 }
-Write-Output 'Nothing is missing. Next: workshop up'
+# The labs' own program has the last word, once it is built.
+if (-not (Test-Path (Join-Path $root 'Labs\bin\Debug\net10.0\Workshop.Labs.exe'))) { Write-Output 'Nothing is missing. Next: workshop up' }

@@ -17,7 +17,7 @@ internal static class DoctorCommand
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
             patience.CancelAfter(Limit);
             var findings = await Task.WhenAll(MachineChecks.All(context).Select(look => look(patience.Token)));
-            context.Screen.Line("What the labs need on this machine:");
+            context.Screen.Line("And for the labs:");
             foreach (var finding in findings)
             {
                 context.Screen.Line($"  {finding.Word,-8} {finding.What}");
@@ -28,7 +28,7 @@ internal static class DoctorCommand
             }
 
             var missing = findings.Count(finding => finding.Word == Finding.Lacks);
-            context.Screen.Line(missing == 0 ? "Nothing that the labs cannot do without is missing." : $"{missing} missing: see above.");
+            context.Screen.Line(missing == 0 ? "Nothing is missing. Next: ./workshop up" : $"{missing} missing: see above.");
             return missing == 0 ? ExitCodes.Green : ExitCodes.Red;
         });
         return command;

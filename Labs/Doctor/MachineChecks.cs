@@ -6,7 +6,7 @@ using Workshop.Labs.Kits;
 
 namespace Workshop.Labs.Doctor;
 
-/// <summary>What is looked at. Each look is quick or gives up; all are taken at once. The SDK, kubectl, curl and ports are the script's, which runs without the SDK.</summary>
+/// <summary>What is looked at. Each look is quick or gives up; all are taken at once. The SDK, kubectl, curl, ports and the state folder are the script's, which runs without the SDK.</summary>
 internal static class MachineChecks
 {
     private static readonly string[] Services = ["Monolith", "Hello", "Auth"];
@@ -21,7 +21,6 @@ internal static class MachineChecks
         _ => Task.FromResult(PortCheck.Look(context.Desk.Labs.Select(lab => (lab.Number, File.ReadAllText(context.Files.PathOf(lab, "guide.md")))), IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners())),
         _ => Task.FromResult(Containers()),
         ct => ClusterAsync(context, ct),
-        _ => Task.FromResult(State(context)),
     ];
 
     private static async Task<Finding> Tool(string name, string[] version, string remedy, bool isNeeded, CancellationToken ct)
@@ -66,19 +65,6 @@ internal static class MachineChecks
         catch (Exception e) when (e is LabException or HttpRequestException or k8s.Autorest.HttpOperationException or OperationCanceledException)
         {
             return Finding.Note("no cluster answers now", "'./workshop up --empty' starts one, in a terminal of its own.");
-        }
-    }
-
-    private static Finding State(LabContext context)
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.Combine(context.StateFolder, "labs"));
-            return Finding.Ok($"progress is kept in {context.StateFolder}/labs");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Finding.Missing($"a state folder that can be written ({context.StateFolder})", "Set WORKSHOP_STATE to a folder of your own.");
         }
     }
 }
