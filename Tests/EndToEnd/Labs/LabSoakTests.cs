@@ -3,10 +3,10 @@ using Xunit.Abstractions;
 
 namespace Workshop.EndToEnd.Labs;
 
-/// <summary>Every guide in PowerShell, by its twins where they are: <c>./soak labs</c>.</summary>
+/// <summary>The labs in the other ways that a learner may go, which takes as long as the first: <c>./soak labs</c>.</summary>
 [Collection(CollectionsByName.Labs)]
-[Trait("Category", "PowerShell")]
-public sealed class PowerShellTests(EmptyCluster cluster, ITestOutputHelper output) : IClassFixture<EmptyCluster>
+[Trait("Category", "LabSoak")]
+public sealed class LabSoakTests(EmptyCluster cluster, ITestOutputHelper output) : IClassFixture<EmptyCluster>
 {
     public static TheoryData<string> All => LabRun.All;
 
@@ -19,4 +19,8 @@ public sealed class PowerShellTests(EmptyCluster cluster, ITestOutputHelper outp
 
         await LabRun.Do(folder, ShellLanguage.PowerShell, workshop, output);
     }
+
+    [SkippableTheory]
+    [MemberData(nameof(All))]
+    public async Task A_lab_is_done_for_the_learner_step_by_step(string folder) => await LabRun.Solve(folder, await cluster.Get(), output);
 }
