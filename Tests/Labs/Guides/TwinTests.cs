@@ -44,7 +44,7 @@ public sealed partial class TwinTests
     /// <summary><c>$NS:page</c> is another variable, of a drive <c>NS</c>; <c>${NS}:page</c> is the same in both shells.</summary>
     [Fact]
     public void A_variable_before_a_colon_has_braces() =>
-        Assert.All(Typed(), one => Assert.DoesNotMatch(@"\$(?!env:)\w+:\w", one.Block.Twin ?? one.Block.Text));
+        Assert.All(Typed(), one => Assert.DoesNotMatch(@"\$(?!env:|using:)\w+:\w", one.Block.Twin ?? one.Block.Text));
 
     // What cannot be run here (another cloud, an engine of containers) is for that system's shell.
     private static IEnumerable<(Lab Lab, GuideBlock Block)> Typed() =>
