@@ -54,8 +54,8 @@ internal static class ApiServiceCollectionExtensions
         services.AddSingleton<StreamLimit>();
         services.AddSingleton<RemoteCommands>();
         services.AddSingleton<PortForwards>();
-        services.AddSingleton<ISubresource, ExecSubresource>();
-        services.AddSingleton<ISubresource, AttachSubresource>();
+        services.AddSingleton<ISubresource>(provider => ActivatorUtilities.CreateInstance<RemoteSubresource>(provider, RemoteSubresource.Exec));
+        services.AddSingleton<ISubresource>(provider => ActivatorUtilities.CreateInstance<RemoteSubresource>(provider, RemoteSubresource.Attach));
         services.AddSingleton<ISubresource, PortForwardSubresource>();
         services.AddSingleton<ProxyTargets>();
         services.AddSingleton<ProxyForwarder>();

@@ -146,6 +146,16 @@ public sealed class RbacTests(ApiHost api) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Masters_are_told_what_everybody_may_beside_everything()
+    {
+        var rules = (await api.Send("POST", "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews", """{"spec":{"namespace":"default"}}""")).Json["status"]!;
+
+        Assert.Equal(["*", "selfsubjectaccessreviews", "selfsubjectreviews"], rules["resourceRules"]!.AsArray().Select(rule => (string)rule!["resources"]![0]!));
+        Assert.Equal("""["*"]""", rules["nonResourceRules"]![0]!["nonResourceURLs"]!.ToJsonString());
+        Assert.Contains("/apis/*", rules["nonResourceRules"]![1]!["nonResourceURLs"]!.AsArray().Select(url => (string)url!));
+    }
+
+    [Fact]
     public async Task Nobody_gives_rights_that_they_do_not_have()
     {
         await MakeRbac("roles", """{"metadata":{"name":"keeper"},"rules":[{"apiGroups":["rbac.authorization.k8s.io"],"resources":["*"],"verbs":["*"]}]}""");

@@ -45,6 +45,28 @@ public sealed class DiscoveryTests(ApiHost api)
     }
 
     [Fact]
+    public async Task The_root_lists_where_something_answers()
+    {
+        var paths = (await api.Send("GET", "/")).Json["paths"]!.AsArray().Select(path => (string)path!).ToList();
+
+        Assert.Equal(paths.Order(StringComparer.Ordinal), paths);
+        Assert.Superset(new HashSet<string>(["/api", "/api/v1", "/apis", "/apis/apps", "/apis/apps/v1", "/livez/ping", "/openapi/v3", "/version"]), paths.ToHashSet());
+        foreach (var path in paths)
+        {
+            Assert.Equal((path, 200), (path, (await api.Send("GET", path)).Code));
+        }
+    }
+
+    [Theory]
+    [InlineData("/metrics")]
+    [InlineData("/logs")]
+    [InlineData("/debug/pprof")]
+    [InlineData("/.well-known/openid-configuration")]
+    [InlineData("/openid/v1/jwks")]
+    [InlineData("/livez/etcd")]
+    public async Task The_pages_of_an_API_server_about_itself_are_not_there(string path) => Assert.Equal(404, (await api.Send("GET", path)).Code);
+
+    [Fact]
     public async Task OpenAPI_tells_apply_that_fields_are_checked_here()
     {
         var index = await api.Send("GET", "/openapi/v3");

@@ -57,6 +57,23 @@ public sealed class KubectlTests(ApiHost api) : IDisposable
     }
 
     [SkippableFact]
+    public async Task A_dump_has_every_list_of_a_namespace()
+    {
+        await Begin();
+        await Kubectl("create", "deployment", "d", "--image=workshop/hello:1.0.0");
+        var folder = Path.Combine(_home.Path, "dump");
+
+        Assert.Equal($"Cluster info dumped to {folder}", await Kubectl("cluster-info", "dump", "--namespaces", _namespace, "--output-directory", folder));
+
+        Assert.Equal(
+            ["daemonsets.json", "deployments.json", "events.json", "pods.json", "replicasets.json", "replication-controllers.json", "services.json"],
+            Directory.GetFiles(Path.Combine(folder, _namespace)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.True(File.Exists(Path.Combine(folder, "nodes.json")));
+        Assert.Contains("\"workshop/hello:1.0.0\"", await File.ReadAllTextAsync(Path.Combine(folder, _namespace, "deployments.json")), StringComparison.Ordinal);
+        Assert.Contains("\"kind\": \"PodList\"", await Kubectl("cluster-info", "dump", "--namespaces", _namespace), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task Create_sends_protobuf_and_the_imperative_changes_work()
     {
         await Begin();

@@ -27,9 +27,13 @@ internal sealed class RbacAuthorizer(IObjectRegistry registry)
     }
 
     /// <summary>All rules that hold for the caller in a namespace (empty: at the cluster scope).</summary>
-    public IReadOnlyList<V1PolicyRule> RulesOf(Caller caller, string ns) => caller.Groups.Contains(Caller.Masters)
-        ? BuiltInRoles.ClusterAdminRules
-        : [.. GrantsOf(caller, ns).SelectMany(grant => grant.Rules)];
+    public IReadOnlyList<V1PolicyRule> RulesOf(Caller caller, string ns)
+    {
+        var granted = GrantsOf(caller, ns).SelectMany(grant => grant.Rules);
+
+        // Masters are that without a binding, too.
+        return caller.Groups.Contains(Caller.Masters) ? [.. BuiltInRoles.ClusterAdminRules, .. granted.Where(rule => !rule.Verbs.Contains("*"))] : [.. granted];
+    }
 
     /// <returns>Null: there is no such role.</returns>
     public IList<V1PolicyRule>? RulesOf(V1RoleRef role, string ns) => role.Kind switch

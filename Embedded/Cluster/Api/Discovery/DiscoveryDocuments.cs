@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Workshop.Cluster.Api.Health;
 using Workshop.Cluster.Kinds;
 
 namespace Workshop.Cluster.Api.Discovery;
@@ -20,6 +21,16 @@ internal sealed class DiscoveryDocuments(KindSet kinds)
         ["apiVersion"] = $"apidiscovery.k8s.io/{version}",
         ["metadata"] = new JsonObject(),
         ["items"] = new JsonArray([.. Groups.Where(group => core == (group.Key.Length == 0)).Select(AggregatedGroup)]),
+    }));
+
+    /// <summary>The answer to <c>/</c>: where something answers.</summary>
+    public DiscoveryDocument Index() => _made.GetOrAdd("index", _ => DiscoveryDocument.Of(new JsonObject
+    {
+        ["paths"] = List(kinds.All.SelectMany(kind => kind.Group.Length == 0 ? [$"/api/{kind.Version}"] : new[] { $"/apis/{kind.Group}", $"/apis/{kind.ApiVersion}" })
+            .Concat(["/api", "/apis", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"])
+            .Concat(HealthEndpoints.Checks)
+            .Distinct()
+            .Order(StringComparer.Ordinal)),
     }));
 
     /// <summary>The legacy answer to <c>/api</c>.</summary>

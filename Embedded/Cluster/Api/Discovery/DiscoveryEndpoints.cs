@@ -4,7 +4,7 @@ using Workshop.Cluster.Kinds;
 
 namespace Workshop.Cluster.Api.Discovery;
 
-/// <summary>Answers <c>/api</c>, <c>/apis</c> and what lies below them up to a version.</summary>
+/// <summary>Answers <c>/</c>, <c>/api</c>, <c>/apis</c> and what lies below them up to a version.</summary>
 internal sealed class DiscoveryEndpoints(ServedKinds kinds)
 {
     private readonly PerKindSet<DiscoveryDocuments> _documents = new(kinds, set => new DiscoveryDocuments(set));
@@ -17,6 +17,7 @@ internal sealed class DiscoveryEndpoints(ServedKinds kinds)
         var accept = http.Request.Headers.Accept.ToString();
         var (document, type) = parts switch
         {
+            [""] => (documents.Index(), "application/json"),
             ["api"] when AggregatedVersion(accept) is { } version => (documents.Aggregated(core: true, version), AggregatedType(version)),
             ["apis"] when AggregatedVersion(accept) is { } version => (documents.Aggregated(core: false, version), AggregatedType(version)),
             ["api"] => (documents.Versions(), "application/json"),

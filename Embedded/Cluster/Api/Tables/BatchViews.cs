@@ -9,7 +9,7 @@ namespace Workshop.Cluster.Api.Tables;
 internal static class BatchViews
 {
     public static TableView Job { get; } = TableView.Of<V1Job>(
-        [ObjectName, new("Status"), new("Completions"), new("Duration"), Age, Wide("Containers"), Wide("Images"), Wide("Selector")],
+        [ObjectName, new("Status"), new("Completions"), new("Duration"), Age, .. WorkloadViews.WishColumns],
         (item, now) =>
         [
             item.Name(),
@@ -17,16 +17,11 @@ internal static class BatchViews
             Completions(item),
             Duration(item, now),
             HumanText.Age(item.CreationTimestamp(), now),
-            WorkloadViews.Containers(item.Spec.Template),
-            WorkloadViews.Images(item.Spec.Template),
-            HumanText.Selector(item.Spec.Selector),
+            .. WorkloadViews.Wishes(item.Spec.Template, HumanText.Selector(item.Spec.Selector)),
         ]);
 
     public static TableView CronJob { get; } = TableView.Of<V1CronJob>(
-        [
-            ObjectName, new("Schedule"), new("Timezone"), new("Suspend"), Integer("Active"), new("Last Schedule"), Age,
-            Wide("Containers"), Wide("Images"), Wide("Selector"),
-        ],
+        [ObjectName, new("Schedule"), new("Timezone"), new("Suspend"), Integer("Active"), new("Last Schedule"), Age, .. WorkloadViews.WishColumns],
         (item, now) =>
         [
             item.Name(),
@@ -36,9 +31,7 @@ internal static class BatchViews
             item.Status?.Active?.Count ?? 0,
             item.Status?.LastScheduleTime is { } last ? HumanText.Age(last, now) : HumanText.None,
             HumanText.Age(item.CreationTimestamp(), now),
-            WorkloadViews.Containers(item.Spec.JobTemplate.Spec.Template),
-            WorkloadViews.Images(item.Spec.JobTemplate.Spec.Template),
-            HumanText.Selector(item.Spec.JobTemplate.Spec.Selector),
+            .. WorkloadViews.Wishes(item.Spec.JobTemplate.Spec.Template, HumanText.Selector(item.Spec.JobTemplate.Spec.Selector)),
         ]);
 
     private static string Status(V1Job item)

@@ -7,8 +7,11 @@ namespace Workshop.Cluster.Api.Tables;
 /// <summary>Kinds that keep a number of pods.</summary>
 internal static class WorkloadViews
 {
+    /// <summary>What is wished of pods, as <see cref="Wishes"/> fills it.</summary>
+    public static readonly TableColumn[] WishColumns = [Wide("Containers"), Wide("Images"), Wide("Selector")];
+
     public static TableView Deployment { get; } = TableView.Of<V1Deployment>(
-        [ObjectName, new("Ready"), new("Up-to-date"), new("Available"), Age, Wide("Containers"), Wide("Images"), Wide("Selector")],
+        [ObjectName, new("Ready"), new("Up-to-date"), new("Available"), Age, .. WishColumns],
         (item, now) =>
         [
             item.Name(),
@@ -16,13 +19,11 @@ internal static class WorkloadViews
             item.Status?.UpdatedReplicas ?? 0,
             item.Status?.AvailableReplicas ?? 0,
             HumanText.Age(item.CreationTimestamp(), now),
-            Containers(item.Spec.Template),
-            Images(item.Spec.Template),
-            HumanText.Selector(item.Spec.Selector),
+            .. Wishes(item.Spec.Template, HumanText.Selector(item.Spec.Selector)),
         ]);
 
     public static TableView ReplicaSet { get; } = TableView.Of<V1ReplicaSet>(
-        [ObjectName, Integer("Desired"), Integer("Current"), Integer("Ready"), Age, Wide("Containers"), Wide("Images"), Wide("Selector")],
+        [ObjectName, Integer("Desired"), Integer("Current"), Integer("Ready"), Age, .. WishColumns],
         (item, now) =>
         [
             item.Name(),
@@ -30,13 +31,11 @@ internal static class WorkloadViews
             item.Status?.Replicas ?? 0,
             item.Status?.ReadyReplicas ?? 0,
             HumanText.Age(item.CreationTimestamp(), now),
-            Containers(item.Spec.Template),
-            Images(item.Spec.Template),
-            HumanText.Selector(item.Spec.Selector),
+            .. Wishes(item.Spec.Template, HumanText.Selector(item.Spec.Selector)),
         ]);
 
     public static TableView ReplicationController { get; } = TableView.Of<V1ReplicationController>(
-        [ObjectName, Integer("Desired"), Integer("Current"), Integer("Ready"), Age, Wide("Containers"), Wide("Images"), Wide("Selector")],
+        [ObjectName, Integer("Desired"), Integer("Current"), Integer("Ready"), Age, .. WishColumns],
         (item, now) =>
         [
             item.Name(),
@@ -44,9 +43,7 @@ internal static class WorkloadViews
             item.Status?.Replicas ?? 0,
             item.Status?.ReadyReplicas ?? 0,
             HumanText.Age(item.CreationTimestamp(), now),
-            Containers(item.Spec.Template),
-            Images(item.Spec.Template),
-            HumanText.Labels(item.Spec.Selector),
+            .. Wishes(item.Spec.Template, HumanText.Labels(item.Spec.Selector)),
         ]);
 
     public static TableView PodTemplate { get; } = TableView.Of<V1PodTemplate>(
@@ -55,8 +52,7 @@ internal static class WorkloadViews
 
     public static TableView DaemonSet { get; } = TableView.Of<V1DaemonSet>(
         [
-            ObjectName, Integer("Desired"), Integer("Current"), Integer("Ready"), Integer("Up-to-date"), Integer("Available"), new("Node Selector"), Age,
-            Wide("Containers"), Wide("Images"), Wide("Selector"),
+            ObjectName, Integer("Desired"), Integer("Current"), Integer("Ready"), Integer("Up-to-date"), Integer("Available"), new("Node Selector"), Age, .. WishColumns,
         ],
         (item, now) =>
         [
@@ -68,9 +64,7 @@ internal static class WorkloadViews
             item.Status?.NumberAvailable ?? 0,
             HumanText.Labels(item.Spec.Template.Spec.NodeSelector),
             HumanText.Age(item.CreationTimestamp(), now),
-            Containers(item.Spec.Template),
-            Images(item.Spec.Template),
-            HumanText.Selector(item.Spec.Selector),
+            .. Wishes(item.Spec.Template, HumanText.Selector(item.Spec.Selector)),
         ]);
 
     public static IReadOnlyList<TableColumn> ScaleColumns { get; } = [ObjectName, Integer("Desired"), Integer("Available"), Age];
@@ -78,4 +72,6 @@ internal static class WorkloadViews
     public static string Containers(V1PodTemplateSpec? template) => string.Join(',', (template?.Spec?.Containers ?? []).Select(container => container.Name));
 
     public static string Images(V1PodTemplateSpec? template) => string.Join(',', (template?.Spec?.Containers ?? []).Select(container => container.Image));
+
+    public static object[] Wishes(V1PodTemplateSpec template, string selector) => [Containers(template), Images(template), selector];
 }

@@ -1,7 +1,9 @@
+using Workshop.Cluster.Objects;
+
 namespace Workshop.Cluster.Nodes.Streams;
 
 /// <summary>Knows whether its reader waits for the program or the program for its reader.</summary>
-internal sealed class WatchedStream(Stream inner) : Stream
+internal sealed class WatchedStream(Stream inner) : ReadOnlyStream
 {
     private readonly TaskCompletionSource _atEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isWaiting;
@@ -11,20 +13,6 @@ internal sealed class WatchedStream(Stream inner) : Stream
 
     /// <summary>The end has been read, or somebody waits for more.</summary>
     public bool IsAtRest => _isWaiting || _atEnd.Task.IsCompleted;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -54,14 +42,4 @@ internal sealed class WatchedStream(Stream inner) : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("read it asynchronously");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -1,24 +1,12 @@
+using Workshop.Cluster.Objects;
+
 namespace Workshop.Cluster.Api.Streams.Spdy;
 
 /// <summary>What has been added and not read yet; for readers that take a stream.</summary>
-internal sealed class QueuedBytes : Stream
+internal sealed class QueuedBytes : ReadOnlyStream
 {
     private readonly Queue<byte[]> _blocks = new();
     private int _at;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public void Add(byte[] block) => _blocks.Enqueue(block);
 
@@ -45,14 +33,4 @@ internal sealed class QueuedBytes : Stream
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }
