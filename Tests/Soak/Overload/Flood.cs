@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Workshop.Soak.Tests.Overload;
 
@@ -40,7 +41,7 @@ internal sealed class Flood(HttpClient client, Uri target, int clients)
             var status = $"{(int)answer.StatusCode}";
             return answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests && answer.Headers.RetryAfter is null ? $"{status} without Retry-After" : status;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException || (e is TaskCanceledException && !ct.IsCancellationRequested))
         {
             return e.GetType().Name;
         }
