@@ -30,7 +30,14 @@ internal static class CatalogueOfImages
             throw new DistributedApplicationException(error!);
         }
 
-        var (native, builds) = settings.NativePrograms == NativeProgramsMode.Off ? (images, []) : NativeBuilds.Plan(images);
+        // An AppHost that a test holds within its own process has no later starts that would be worth it.
+        var isWanted = settings.NativePrograms switch
+        {
+            NativeProgramsMode.Off => false,
+            NativeProgramsMode.Background => appHost == Assembly.GetEntryAssembly(),
+            _ => true,
+        };
+        var (native, builds) = isWanted ? NativeBuilds.Plan(images) : (images, []);
         return settings with { Images = native, NativeBuilds = builds };
     }
 
