@@ -17,7 +17,9 @@ internal sealed class ObjectStore : IDisposable
 {
     // A new store does not begin at 1, so that a version from nowhere (such as 1) is an expired one, as in Kubernetes.
     private const long FirstVersion = 100;
-    private const int LoggedChangesPerKind = 5_000;
+
+    // A pod has some ten in its life. Who has missed more of them lists anew, as it does with Kubernetes.
+    private const int LoggedChangesPerKind = 2_000;
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
