@@ -19,7 +19,7 @@ public sealed class Nginx : IAsyncDisposable
 
         string[] kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
         var configuration = _folder.Write("nginx.conf", $$"""
-            daemon off; worker_processes 2; pid {{_folder.PathOf("pid")}}; error_log {{_folder.PathOf("error.log")}};
+            {{(Environment.IsPrivilegedProcess ? "user root; " : "")}}daemon off; worker_processes 2; pid {{_folder.PathOf("pid")}}; error_log {{_folder.PathOf("error.log")}};
             events { worker_connections 2048; }
             http {
               access_log off; keepalive_requests 1000000;

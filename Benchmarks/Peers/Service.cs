@@ -14,7 +14,7 @@ internal sealed class Service : IAsyncDisposable
         var (http, health) = ($"127.0.0.1:{FreePort.Next()}", $"127.0.0.1:{FreePort.Next()}");
         var process = TestProcess.Start(
             Repository.ProgramOf(project),
-            ["--http", http, "--health", health, "--Workshop:AccessLog=off", "--Workshop:Login:FailuresPerAddress=1000000"],
+            ["--http", http, "--health", health, "--Workshop:AccessLog=off"],
             CleanEnvironment.With(("Workshop__Secret", secret), ("Workshop__Lab", "true")));
         await Answering.At(new Uri($"http://{health}/readiness"), process);
         return new Service(process, new Uri($"http://{http}/"));
