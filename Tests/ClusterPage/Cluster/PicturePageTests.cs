@@ -108,9 +108,17 @@ public sealed class PicturePageTests(BrowserFixture browser, PicturedCluster clu
         await browser.Visit(cluster.ClusterPage, $"/cluster?ns={ns}", async page =>
         {
             var row = page.Page.Locator(".cl-node").First.Locator(".cl-pod");
-            await row.First.FocusAsync();
-            await page.Page.Keyboard.PressAsync("ArrowRight");
-            await Expect(row.Nth(1)).ToBeFocusedAsync();
+            // The page is drawn before its script listens.
+            await Eventually.Is(
+                async () =>
+                {
+                    await row.First.FocusAsync();
+                    await page.Page.Keyboard.PressAsync("ArrowRight");
+                    return await row.Nth(1).EvaluateAsync<bool>("pod => pod === document.activeElement");
+                },
+                "the arrow leads to the next pod",
+                TimeSpan.FromSeconds(30),
+                CancellationToken.None);
             await page.Page.Keyboard.PressAsync("Enter");
             var details = page.Page.GetByRole(AriaRole.Complementary, new() { Name = "Details" });
             await Expect(details).ToBeFocusedAsync();

@@ -24,7 +24,7 @@ public sealed class NativeProgramTests
 
         await Eventually.Is(() => Directory.Exists(Programs) && Directory.EnumerateDirectories(Programs).Any(folder => !folder.EndsWith(".new", StringComparison.Ordinal)), "hello's native program is made", BuildLimit, CancellationToken.None);
         (await workshop.Kubectl("rollout restart deployment hello")).Succeeded();
-        (await workshop.Kubectl("rollout status deployment hello --timeout=60s")).Succeeded();
+        (await workshop.Kubectl("rollout status deployment hello --timeout=180s", TimeSpan.FromMinutes(4))).Succeeded();
 
         Assert.StartsWith(Programs, ProgramOf(await HelloPod(workshop)), StringComparison.Ordinal);
         Assert.Contains("Hello", (await workshop.Shell($"curl -fsS {workshop.Endpoints.Gateway}")).Succeeded(), StringComparison.Ordinal);
