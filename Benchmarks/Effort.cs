@@ -10,7 +10,7 @@ internal sealed record Effort(int Rounds, TimeSpan Duration, IReadOnlyList<int> 
 {
     public Comparison Tell(Comparison comparison)
     {
-        Progress.WriteLine(new Report("progress", "", DateOnly.MinValue, [comparison]).ToMarkdown().Split('\n')[^3]);
+        Progress.WriteLine(Report.Row(comparison));
         return comparison;
     }
 }

@@ -68,20 +68,18 @@ internal static class GatewayBenchmark
 
     private static async Task<IEnumerable<Comparison>> WithLatenessAsync(string peer, Uri ours, Uri theirs, Effort effort, Goal rate, Goal? late)
     {
-        var lateness = new[] { new List<double>(), new List<double>() };
-        var sides = new[] { ours, theirs }.Select((address, side) => (Func<Task<double>>)(async () =>
-        {
-            var result = await Wrk.RunAsync(new Uri(address, "small"), 32, effort.Duration);
-            lateness[side].Add(result.Late);
-            return result.Rate;
-        }));
-        var values = await Rounds.RunAsync(effort.Rounds, [.. sides]);
+        var results = await Rounds.RunAsync(
+            effort.Rounds,
+            () => Wrk.RunAsync(new Uri(ours, "small"), 32, effort.Duration),
+            () => Wrk.RunAsync(new Uri(theirs, "small"), 32, effort.Duration));
         const string what = "HTTP/1.1, 20 B, 32 connections";
         return
         [
-            effort.Tell(new Comparison(what, "requests/s", peer, values[0], values[1], rate)),
-            // The first round does not count.
-            effort.Tell(new Comparison($"{what}, 99th percentile", "ms", peer, lateness[0][1..], lateness[1][1..], late)),
+            Of(what, "requests/s", result => result.Rate, rate),
+            Of($"{what}, 99th percentile", "ms", result => result.Late, late),
         ];
+
+        Comparison Of(string name, string unit, Func<LoadResult, double> value, Goal? goal) =>
+            effort.Tell(new Comparison(name, unit, peer, [.. results[0].Select(value)], [.. results[1].Select(value)], goal));
     }
 }

@@ -50,13 +50,13 @@ internal sealed class MeasuredRun : IAsyncDisposable
 
     public double ProcessorSeconds() => Processes().Sum(process =>
     {
-        var fields = Read($"/proc/{process.Id}/stat") is { Length: > 0 } stat ? stat[(stat.LastIndexOf(')') + 2)..].Split(' ') : [];
+        var fields = ProcessTable.ReadOrNothing($"/proc/{process.Id}/stat") is { Length: > 0 } stat ? stat[(stat.LastIndexOf(')') + 2)..].Split(' ') : [];
         return fields.Length > 12 ? (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond : 0;
     });
 
     /// <summary>Proportional set size of those whose command line is meant.</summary>
     public double MegabytesOf(Func<string, bool> which) => Processes().Where(process => which(process.Command)).Sum(process =>
-        Read($"/proc/{process.Id}/smaps_rollup").Split('\n').FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal)) is { } line
+        ProcessTable.ReadOrNothing($"/proc/{process.Id}/smaps_rollup").Split('\n').FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal)) is { } line
             ? double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024 / 1_000_000
             : 0);
 
@@ -73,7 +73,7 @@ internal sealed class MeasuredRun : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private Uri? Gateway() => Read(Path.Combine(State, "endpoints.json")) is { Length: > 0 } text && JsonNode.Parse(text)?["gateway"]?.GetValue<string>() is { } address ? new Uri(address) : null;
+    private Uri? Gateway() => ProcessTable.ReadOrNothing(Path.Combine(State, "endpoints.json")) is { Length: > 0 } text && JsonNode.Parse(text)?["gateway"]?.GetValue<string>() is { } address ? new Uri(address) : null;
 
     private async Task<bool> Answers(Uri gateway)
     {
@@ -88,21 +88,5 @@ internal sealed class MeasuredRun : IAsyncDisposable
         }
     }
 
-    private IEnumerable<(int Id, string Command)> Processes() => Directory.EnumerateDirectories("/proc")
-        .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
-        .Where(folder => Read($"{folder}/environ").Contains(_folder.Path, StringComparison.Ordinal))
-        .Select(folder => (int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture), Read($"{folder}/cmdline")));
-
-    private static string Read(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It has ended, or is not there yet.
-            return "";
-        }
-    }
+    private IReadOnlyList<NamingProcess> Processes() => ProcessTable.Naming(_folder.Path);
 }

@@ -32,16 +32,8 @@ internal static class StartBenchmark
 
     private static async Task<IEnumerable<Comparison>> CompareAsync(string what, string peer, Func<Task<Start>> ours, Func<Task<Start>> theirs, Effort effort)
     {
-        var starts = new[] { new List<Start>(), new List<Start>() };
-        await Rounds.RunAsync(effort.Rounds, [.. new[] { ours, theirs }.Select((measure, side) => (Func<Task<double>>)(async () =>
-        {
-            starts[side].Add(await measure());
-            return 0;
-        }))]);
-
-        // The first of each filled caches.
-        Comparison Of(string name, string unit, Func<Start, double> value) =>
-            effort.Tell(new Comparison($"{what}: {name}", unit, peer, [.. starts[0].Skip(1).Select(value)], [.. starts[1].Skip(1).Select(value)]));
+        var starts = await Rounds.RunAsync(effort.Rounds, ours, theirs);
+        Comparison Of(string name, string unit, Func<Start, double> value) => effort.Tell(new Comparison($"{what}: {name}", unit, peer, [.. starts[0].Select(value)], [.. starts[1].Select(value)]));
 
         return
         [

@@ -20,13 +20,13 @@ public sealed record Report(string Name, string Machine, DateOnly Day, IReadOnly
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{Begin}\n{Day:yyyy-MM-dd}, {Machine}.\n\n");
         text.Append("| what | ours: median (least – most) | peer | its median (least – most) | ratio (round by round) | meant |\n|---|---:|---|---:|---:|---|\n");
-        foreach (var comparison in Comparisons)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"| {comparison.What}, {comparison.Unit} | {Text(comparison.Ours)} | {comparison.Peer} | {Text(comparison.Theirs)} | {Ratio(comparison)} | {Meant(comparison)} |\n");
-        }
-
+        text.AppendJoin("", Comparisons.Select(comparison => Row(comparison) + "\n"));
         return text.Append(End).Append('\n').ToString();
     }
+
+    /// <summary>One line of the table.</summary>
+    public static string Row(Comparison comparison) =>
+        $"| {comparison.What}, {comparison.Unit} | {Text(comparison.Ours)} | {comparison.Peer} | {Text(comparison.Theirs)} | {Ratio(comparison)} | {Meant(comparison)} |";
 
     /// <summary>Writes the section in the place of the earlier one, or at the end, and NAME.json into <paramref name="folder"/>.</summary>
     public void Write(string page, string folder)
@@ -41,13 +41,13 @@ public sealed record Report(string Name, string Machine, DateOnly Day, IReadOnly
 
     private static string Text(IReadOnlyList<double> values)
     {
-        var spread = Spread.Of([.. values]);
+        var spread = Spread.Of(values);
         return $"{Number(spread.Median)} ({Number(spread.Least)} – {Number(spread.Most)})";
     }
 
     private static string Ratio(Comparison comparison)
     {
-        var spread = Spread.Of([.. comparison.Ratios]);
+        var spread = Spread.Of(comparison.Ratios);
         var range = string.Create(CultureInfo.InvariantCulture, $"{spread.Least:0.00} – {spread.Most:0.00}");
         return comparison.TellsApart ? string.Create(CultureInfo.InvariantCulture, $"**{spread.Median:0.00}** ({range})") : $"not to be told apart ({range})";
     }

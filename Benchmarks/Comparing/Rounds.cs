@@ -6,9 +6,9 @@ public static class Rounds
     /// <param name="count">Of rounds that count; one before them does not.</param>
     /// <param name="sides">Each measures once when called.</param>
     /// <returns>For each side its values, a round each.</returns>
-    public static async Task<IReadOnlyList<IReadOnlyList<double>>> RunAsync(int count, params Func<Task<double>>[] sides)
+    public static async Task<IReadOnlyList<IReadOnlyList<T>>> RunAsync<T>(int count, params Func<Task<T>>[] sides)
     {
-        var values = sides.Select(_ => new List<double>()).ToList();
+        var values = sides.Select(_ => new List<T>()).ToList();
         for (var round = -1; round < count; round++)
         {
             for (var side = 0; side < sides.Length; side++)

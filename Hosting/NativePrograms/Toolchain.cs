@@ -1,3 +1,5 @@
+using Workshop.Hosting.Running;
+
 namespace Workshop.Hosting.NativePrograms;
 
 /// <summary>What making native code needs beside .NET's SDK.</summary>
@@ -19,8 +21,7 @@ internal static class Toolchain
         }
 
         // On Windows the SDK finds Visual Studio's by itself, and says when there is none.
-        var folders = (searchPath ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return OperatingSystem.IsWindows() || Linkers.Any(linker => folders.Any(folder => File.Exists(Path.Combine(folder, linker))))
+        return OperatingSystem.IsWindows() || Linkers.Any(linker => SearchPath.Find(linker, searchPath) is not null)
             ? null
             : "there is neither clang nor gcc on PATH";
     }

@@ -21,7 +21,7 @@ internal static class HostRedis
         {
             case null or "" or Embedded:
                 return (images, null);
-            case Host when Find(searchPath) is { } program:
+            case Host when SearchPath.Find(Program, searchPath) is { } program:
                 return (new ImageCatalogue([.. images.Images.Select(image => image.Name == Image ? image with { Command = [program] } : image)]), null);
             case Host:
                 return (null, $"{Variable}={Host}, but '{Program}' is not on PATH. Install it, or leave {Variable} out.");
@@ -29,9 +29,4 @@ internal static class HostRedis
                 return (null, $"{Variable}: '{wanted}' is neither '{Host}' nor '{Embedded}'.");
         }
     }
-
-    private static string? Find(string? searchPath) => (searchPath ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? Program + ".exe" : Program))
-        .FirstOrDefault(File.Exists);
 }

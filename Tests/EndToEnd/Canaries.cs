@@ -43,7 +43,7 @@ internal sealed class Canaries
     {
         foreach (var process in (Directory.Exists("/proc") ? Directory.EnumerateDirectories("/proc") : []).Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
         {
-            Search($"{process}/cmdline", ReadOrNothing($"{process}/cmdline"));
+            Search($"{process}/cmdline", ProcessTable.ReadOrNothing($"{process}/cmdline"));
         }
 
         foreach (var signal in OperatingSystem.IsLinux() ? (string[])["spans", "logs"] : [])
@@ -76,7 +76,7 @@ internal sealed class Canaries
 
     // The dashboard's own process is the only one that is told it.
     private static string KeyOfDashboard(RunningWorkshop workshop) => ProcessTable.Naming(workshop.StateFolder)
-        .Select(line => ReadOrNothing($"/proc/{line.Split(':')[0]}/environ"))
+        .Select(process => ProcessTable.ReadOrNothing($"/proc/{process.Id}/environ"))
         .SelectMany(variables => variables.Split('\0'))
         .First(variable => variable.StartsWith("DASHBOARD__API__PRIMARYAPIKEY=", StringComparison.Ordinal)).Split('=')[1];
 
@@ -92,17 +92,4 @@ internal sealed class Canaries
     private void Search(string place, string text) => Assert.All(
         _secrets,
         secret => Assert.False(text.Contains(secret.Value, StringComparison.Ordinal) || text.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(secret.Value)), StringComparison.Ordinal), $"{secret.Name} is in {place}."));
-
-    private static string ReadOrNothing(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (IOException)
-        {
-            // It has ended meanwhile.
-            return "";
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -68,7 +67,7 @@ public sealed class SecurityTests
     }
 
     private static int[] ProcessesOf(RunningWorkshop workshop) =>
-        [.. ProcessTable.Naming(workshop.StateFolder).Select(line => int.Parse(line.Split(':')[0], CultureInfo.InvariantCulture))];
+        [.. ProcessTable.Naming(workshop.StateFolder).Select(process => process.Id)];
 
     private static Dictionary<string, string> DashboardOf(RunningWorkshop workshop)
     {

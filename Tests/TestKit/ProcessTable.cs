@@ -29,12 +29,25 @@ public static class ProcessTable
     }
 
     /// <summary>Those whose environment or command line holds <paramref name="text"/>, such as a state folder. Linux only; elsewhere none.</summary>
-    public static IReadOnlyList<string> Naming(string text) => !OperatingSystem.IsLinux()
+    public static IReadOnlyList<NamingProcess> Naming(string text) => !OperatingSystem.IsLinux()
         ? []
-        : [.. Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out var id) && id != Environment.ProcessId)
-            .Select(folder => (Id: Path.GetFileName(folder), Command: ReadOrNothing($"{folder}/cmdline"), Environment: ReadOrNothing($"{folder}/environ")))
+        : [.. Directory.EnumerateDirectories("/proc").Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0).Where(id => id != 0 && id != Environment.ProcessId)
+            .Select(id => (Id: id, Command: ReadOrNothing($"/proc/{id}/cmdline"), Environment: ReadOrNothing($"/proc/{id}/environ")))
             .Where(process => (process.Command + process.Environment).Contains(text, StringComparison.Ordinal))
-            .Select(process => $"{process.Id}: {process.Command.Replace('\0', ' ')}")];
+            .Select(process => new NamingProcess(process.Id, process.Command.Replace('\0', ' ')))];
+
+    /// <summary>A file of a process that may end at any moment, or of one that is not ours: then nothing.</summary>
+    public static string ReadOrNothing(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return string.Empty;
+        }
+    }
 
     private static async Task<IReadOnlyList<ProcessEntry>> Read()
     {
@@ -49,20 +62,10 @@ public static class ProcessTable
         IsDead: words[2].StartsWith('Z'),
         StartedAt: string.Join(' ', words[3..8]),
         Command: words[8]);
-
-    private static string ReadOrNothing(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It ended meanwhile, or is not ours.
-            return string.Empty;
-        }
-    }
 }
 
 /// <summary>One line of the process table.</summary>
 public sealed record ProcessEntry(int Id, int ParentId, bool IsDead, string StartedAt, string Command);
+
+/// <summary>A process whose environment or command line holds a text.</summary>
+public sealed record NamingProcess(int Id, string Command);

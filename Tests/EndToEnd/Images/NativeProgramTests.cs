@@ -36,7 +36,7 @@ public sealed class NativeProgramTests
 
     private static string ProgramOf(string pod)
     {
-        var process = Assert.Single(ProcessTable.Naming($"HOSTNAME={pod}\0")).Split(':')[0];
+        var process = Assert.Single(ProcessTable.Naming($"HOSTNAME={pod}\0")).Id;
         return File.ResolveLinkTarget($"/proc/{process}/exe", returnFinalTarget: false)!.FullName;
     }
 }
