@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Workshop.EndToEnd.Aspire;
 
 namespace Workshop.EndToEnd;
@@ -18,8 +20,24 @@ public sealed class PublishTests
 
         var published = (await TestProcess.Run(Repository.PathOf("workshop"), ["publish"], Limit)).Succeeded();
 
-        Assert.Contains($"files to {Repository.PathOf("aspire-manifest")}", published, StringComparison.Ordinal);
+        Assert.Contains($"files to {PublishedFiles.Folder}", published, StringComparison.Ordinal);
         Assert.Equal(before, (await TestProcess.Run(git, ["status", "--porcelain"], Limit, folder: Repository.Root)).Succeeded());
+    }
+
+    [SkippableFact]
+    public async Task What_the_images_are_made_of_is_written_beside_the_files_each_package_with_version_license_and_hash()
+    {
+        await AspireTool.Needed();
+        using var folder = new Folders();
+
+        (await TestProcess.Run(Repository.PathOf("workshop"), ["publish", "--output-path", folder.Out], Limit)).Succeeded();
+
+        var bills = Path.Combine(folder.Out, "sbom");
+        Assert.Equal(["auth.cdx.json", "cluster-page.cdx.json", "gateway.cdx.json", "hello.cdx.json"], Directory.GetFiles(bills).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        AssertShips(Path.Combine(bills, "auth.cdx.json"), "BCrypt.Net-Next", "StackExchange.Redis", "OpenTelemetry.Extensions.Hosting");
+        AssertShips(Path.Combine(bills, "hello.cdx.json"), "Microsoft.IdentityModel.JsonWebTokens", "OpenTelemetry.Extensions.Hosting");
+        AssertShips(Path.Combine(bills, "gateway.cdx.json"), "Yarp.ReverseProxy", "OpenTelemetry.Extensions.Hosting");
+        AssertShips(Path.Combine(bills, "cluster-page.cdx.json"), "KubernetesClient", "MudBlazor");
     }
 
     [SkippableFact]
@@ -29,7 +47,7 @@ public sealed class PublishTests
 
         (await TestProcess.Run("dotnet", ["run", "--project", Repository.PathOf("AppHost"), "--no-build", "--", "--operation", "publish", "--step", "publish", "--output-path", folder.Out], Limit)).Succeeded();
 
-        Assert.Equal(Folders.Committed, folder.Written);
+        Assert.Equal(PublishedFiles.Committed, PublishedFiles.AsCommitted(folder.Out));
     }
 
     [SkippableFact]
@@ -41,7 +59,7 @@ public sealed class PublishTests
         var published = await AspireTool.Run(folder.Home, ["publish", "--output-path", folder.Out], Limit, ("Parameters__redis_password", Canary), ("Parameters__signing_key", Canary));
 
         Assert.DoesNotContain(Canary, published.Succeeded() + published.Error, StringComparison.Ordinal);
-        Assert.Equal(Folders.Committed, folder.Written);
+        Assert.Equal(PublishedFiles.Committed, PublishedFiles.AsCommitted(folder.Out));
         folder.HoldNo(Canary);
     }
 
@@ -82,6 +100,22 @@ public sealed class PublishTests
         await cluster.EndsWithoutATrace();
     }
 
+    private static void AssertShips(string bill, params string[] packages)
+    {
+        var components = JsonNode.Parse(File.ReadAllText(bill))!["components"]!.AsArray();
+        var versions = XDocument.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion").ToDictionary(package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value);
+        Assert.All(packages, name =>
+        {
+            var component = Assert.Single(components, component => (string?)component!["name"] == name)!;
+            Assert.Equal("required", (string?)component["scope"]);
+            Assert.Equal($"pkg:nuget/{name}@{versions[name]}", (string?)component["purl"]);
+            Assert.NotEmpty(component["licenses"]!.AsArray());
+            Assert.Equal("SHA-512", (string?)Assert.Single(component["hashes"]!.AsArray())!["alg"]);
+        });
+        // What only the build needs is named, and said to be left out.
+        Assert.Equal("excluded", (string?)Assert.Single(components, component => (string?)component!["name"] == "Microsoft.CodeAnalysis.BannedApiAnalyzers")!["scope"]);
+    }
+
     /// <summary>Where a test publishes, and a home of its own: Aspire keeps its state and its logs there.</summary>
     private sealed class Folders : IDisposable
     {
@@ -92,30 +126,9 @@ public sealed class PublishTests
             Directory.CreateDirectory(Home);
         }
 
-        /// <value>What is committed, by path; without what is written by hand.</value>
-        public static SortedDictionary<string, string> Committed
-        {
-            get
-            {
-                var committed = Read(Repository.PathOf("aspire-manifest"));
-                return new(committed.Where(file => file.Key != "README.md" && !file.Key.StartsWith("aspirate/", StringComparison.Ordinal)).ToDictionary(), StringComparer.Ordinal);
-            }
-        }
-
         public string Out { get; } = Repository.PathOf("artifacts", $"publish-{Guid.NewGuid():N}");
 
         public string Home => _temporary.PathOf("home");
-
-        public SortedDictionary<string, string> Written
-        {
-            get
-            {
-                var written = Read(Out);
-                // The manifest names projects relative to itself, and the committed one lies one folder higher.
-                written["manifest.json"] = written["manifest.json"].Replace("\"path\": \"../../", "\"path\": \"../", StringComparison.Ordinal);
-                return written;
-            }
-        }
 
         public string FileInTheWay() => _temporary.Write("in-the-way", "a file");
 
@@ -134,8 +147,5 @@ public sealed class PublishTests
         }
 
         private static IEnumerable<string> Files(string folder) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [];
-
-        private static SortedDictionary<string, string> Read(string folder) =>
-            new(Files(folder).ToDictionary(file => Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText), StringComparer.Ordinal);
     }
 }

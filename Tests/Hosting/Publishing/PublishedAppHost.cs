@@ -21,7 +21,7 @@ internal static class PublishedAppHost
     public static async Task<SortedDictionary<string, string>> Publish(string folder)
     {
         (await Run("--operation", "publish", "--step", "publish", "--output-path", folder)).Succeeded();
-        return Read(folder);
+        return PublishedFiles.Read(folder);
     }
 
     /// <summary>The program itself, with no terminal and nothing to read.</summary>
@@ -29,8 +29,4 @@ internal static class PublishedAppHost
 
     public static Task<CommandResult> Run((string Name, string Value)[] variables, params string[] arguments) =>
         TestProcess.Run(Repository.ProgramOf("AppHost"), arguments, Limit, CleanEnvironment.With(variables));
-
-    public static SortedDictionary<string, string> Read(string folder) => new(
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText),
-        StringComparer.Ordinal);
 }
