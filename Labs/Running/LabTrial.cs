@@ -43,6 +43,19 @@ public sealed class LabTrial(LabFiles files, ClusterAccess access, TimeProvider 
     private async Task WalkAsync(Lab lab, CancellationToken ct)
     {
         await using var place = await TrialNamespace.CreateAsync(access, $"lab-{lab.Number:00}", ct);
+        try
+        {
+            await WalkAsync(lab, place, ct);
+        }
+        catch (GuideRunException)
+        {
+            await TellStateAsync(place, ct);
+            throw;
+        }
+    }
+
+    private async Task WalkAsync(Lab lab, TrialNamespace place, CancellationToken ct)
+    {
         await using var shell = await LabShell.OpenAsync(files, place.Access, Language, ct);
         using var cluster = place.Access.Connect(time);
         var runner = new StepRunner(shell.Session) { OnBlock = block => say($"  {block.Line,4}: {shell.Session.TextOf(block).Split('\n')[0]}") };
@@ -62,6 +75,20 @@ public sealed class LabTrial(LabFiles files, ClusterAccess access, TimeProvider 
             foreach (var question in questions.Where(question => question.Answer is not null && section.Check is not null && (question.After ?? lastStep) == section.Check))
             {
                 await AnswerAsync(question, place.Access, ct);
+            }
+        }
+    }
+
+    // The namespace goes with the trial: what stood in it is told while it is there.
+    private async Task TellStateAsync(TrialNamespace place, CancellationToken ct)
+    {
+        await using var shell = await LabShell.OpenAsync(files, place.Access, Language, ct);
+        foreach (var line in new[] { "kubectl get nodes", "kubectl get pods,replicasets -o wide", "kubectl get events --sort-by=.metadata.creationTimestamp" })
+        {
+            say($"  {line}");
+            foreach (var told in (await shell.Session.RunAsync(line, RedPatience, null, ct)).Lines)
+            {
+                say($"    {told}");
             }
         }
     }
