@@ -13,6 +13,7 @@ using Workshop.Cluster.Loops.Garbage;
 using Workshop.Cluster.Loops.Jobs;
 using Workshop.Cluster.Loops.Namespaces;
 using Workshop.Cluster.Loops.NodeLifecycle;
+using Workshop.Cluster.Loops.PodGarbage;
 using Workshop.Cluster.Loops.Quotas;
 using Workshop.Cluster.Loops.ReplicaSets;
 using Workshop.Cluster.Loops.Roles;
@@ -56,6 +57,7 @@ internal static class LoopsServiceCollectionExtensions
         .AddLoop<GatewayReconciler>(GatewayReconciler.Component, GatewayReconciler.Listen)
         .AddLoop<NodeLifecycleReconciler>(NodeLifecycleReconciler.Component, NodeLifecycleReconciler.Listen)
         .AddLoop<TaintEvictionReconciler>(TaintEvictionReconciler.Component, TaintEvictionReconciler.Listen)
+        .AddLoop<PodGarbageReconciler>(PodGarbageReconciler.Component, PodGarbageReconciler.Listen)
         .AddLoop<QuotaReconciler>(QuotaReconciler.Component, QuotaReconciler.Listen)
         .AddLoop<DisruptionReconciler>(DisruptionReconciler.Component, DisruptionReconciler.Listen)
         .AddLoop<GarbageCollector>(GarbageCollector.Component, GarbageCollector.Listen, workers: 2)

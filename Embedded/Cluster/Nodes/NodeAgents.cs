@@ -83,10 +83,17 @@ internal sealed partial class NodeAgents(
     /// <summary>One more node, which takes pods at once.</summary>
     public void Add(int index)
     {
+        var name = NodeObjects.NameOf(index);
         set.Add(index);
         registrar.Add(index);
-        _nodes[NodeObjects.NameOf(index)] = Identify(index);
-        services.Recorder.Record(services.Client.Find<V1Node>("", NodeObjects.NameOf(index))!, "Normal", "NodeReady", $"Node {NodeObjects.NameOf(index)} status is now: NodeReady", "kubelet", NodeObjects.NameOf(index));
+        var node = _nodes[name] = Identify(index);
+        foreach (var pod in pods.List().Where(pod => pod.Spec.NodeName == name))
+        {
+            // The scheduler saw the node before it was known here.
+            Begin(node, pod);
+        }
+
+        services.Recorder.Record(services.Client.Find<V1Node>("", name)!, "Normal", "NodeReady", $"Node {name} status is now: NodeReady", "kubelet", name);
     }
 
     /// <summary>Ends what still runs on the node, and the node.</summary>

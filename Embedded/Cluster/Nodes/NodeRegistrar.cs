@@ -2,6 +2,7 @@ using k8s.Models;
 using Workshop.Cluster.Loops;
 using Workshop.Cluster.Network;
 using Workshop.Cluster.Nodes.Power;
+using Workshop.Cluster.Nodes.Scaling;
 using Workshop.Cluster.Registry;
 
 namespace Workshop.Cluster.Nodes;
@@ -12,7 +13,7 @@ internal sealed class NodeRegistrar(IClusterClient client, LoopbackRange range, 
     /// <summary>The nodes as they are now.</summary>
     public IReadOnlyList<V1Node> All => client.List<V1Node>();
 
-    /// <summary>Makes the objects of all nodes and removes those of nodes that no longer exist, with the pods that were theirs.</summary>
+    /// <summary>Makes the objects of all nodes and removes those of nodes that no longer exist; what was bound to them the cluster collects.</summary>
     public void Register()
     {
         foreach (var index in Enumerable.Range(options.NodeCount, Math.Max(0, options.NodeAutoscaling.MostNodes - options.NodeCount)).Where(index => client.Find<V1Node>("", NodeObjects.NameOf(index)) is not null))
@@ -33,11 +34,6 @@ internal sealed class NodeRegistrar(IClusterClient client, LoopbackRange range, 
         {
             Delete(gone.Metadata.Name);
         }
-
-        foreach (var orphan in client.List<V1Pod>().Where(pod => !string.IsNullOrEmpty(pod.Spec.NodeName) && !names.Contains(pod.Spec.NodeName)).ToList())
-        {
-            client.Delete<V1Pod>(orphan.Metadata.NamespaceProperty, orphan.Metadata.Name, DeletionOptions.Now with { PreconditionUid = orphan.Metadata.Uid });
-        }
     }
 
     /// <summary>Makes the objects of one more node.</summary>
@@ -48,16 +44,14 @@ internal sealed class NodeRegistrar(IClusterClient client, LoopbackRange range, 
         RenewLease(index);
     }
 
-    /// <summary>Removes a node with its pods: nobody could end them any more.</summary>
     public void Delete(string name)
     {
         client.Delete<V1Node>("", name);
         client.Delete<V1Lease>(NodeObjects.LeaseNamespace, name);
-        foreach (var orphan in client.List<V1Pod>().Where(pod => pod.Spec.NodeName == name).ToList())
-        {
-            client.Delete<V1Pod>(orphan.Metadata.NamespaceProperty, orphan.Metadata.Name, DeletionOptions.Now with { PreconditionUid = orphan.Metadata.Uid });
-        }
     }
+
+    /// <summary>Whether the scheduler leaves the node alone, as it is about to go.</summary>
+    public void MarkForDeletion(string name, bool isMarked) => Change<V1Node>("", name, node => NodeScalePlan.Mark(node, isMarked, time.GetUtcNow()), client.Update);
 
     public void WriteStatuses()
     {

@@ -12,6 +12,7 @@ using Workshop.Cluster.Loops;
 using Workshop.Cluster.Network;
 using Workshop.Cluster.Nodes;
 using Workshop.Cluster.Nodes.Processes;
+using Workshop.Cluster.Nodes.Scaling;
 using Workshop.Cluster.Registry;
 using Workshop.Cluster.Store;
 
@@ -27,13 +28,14 @@ internal sealed class NodeWorld : IAsyncDisposable
     private readonly IReadOnlyList<IHostedService> _hosted;
     private readonly ProcessLedger _ledger;
 
-    private NodeWorld(string stateFolder, TimeProvider time, IEnumerable<CatalogueImage> images)
+    private NodeWorld(string stateFolder, TimeProvider time, NodeAutoscaling autoscaling, IEnumerable<CatalogueImage> images)
     {
         _lease = LoopbackRangeLease.Acquire(stateFolder);
         var options = new ClusterOptions
         {
             StateFolder = stateFolder,
             NodeCount = 1,
+            NodeAutoscaling = autoscaling,
             Images = new ImageCatalogue([new CatalogueImage("busybox", ["*"], []), .. images]),
         };
         _provider = new ServiceCollection()
@@ -61,15 +63,19 @@ internal sealed class NodeWorld : IAsyncDisposable
 
     public IClusterClient Client => _provider.GetRequiredService<IClusterClient>();
 
+    public NodeAutoscaler Autoscaler => _hosted.OfType<NodeAutoscaler>().Single();
+
     /// <summary>What runs of this state folder.</summary>
     public IReadOnlyList<int> Processes => MarkedProcesses.Find(ProcessLedger.MarkerVariable, _ledger.MarkerOf(""));
 
     /// <param name="images">What pods can be made of beside busybox.</param>
     public static Task<NodeWorld> StartAsync(StateFolder state, params CatalogueImage[] images) => StartAsync(state, TimeProvider.System, images);
 
-    public static async Task<NodeWorld> StartAsync(StateFolder state, TimeProvider time, params CatalogueImage[] images)
+    public static Task<NodeWorld> StartAsync(StateFolder state, TimeProvider time, params CatalogueImage[] images) => StartAsync(state, time, new NodeAutoscaling(), images);
+
+    public static async Task<NodeWorld> StartAsync(StateFolder state, TimeProvider time, NodeAutoscaling autoscaling, params CatalogueImage[] images)
     {
-        var world = new NodeWorld(state.Path, time, images);
+        var world = new NodeWorld(state.Path, time, autoscaling, images);
         foreach (var hosted in world._hosted)
         {
             await hosted.StartAsync(CancellationToken.None);
@@ -78,13 +84,14 @@ internal sealed class NodeWorld : IAsyncDisposable
         return world;
     }
 
-    public V1Pod Create(string yaml)
+    /// <param name="on">The node; null: the first.</param>
+    public V1Pod Create(string yaml, string? on = null)
     {
         var pod = KubernetesYaml.Deserialize<V1Pod>(yaml);
         pod.ApiVersion = "v1";
         pod.Kind = "Pod";
         pod.Metadata.NamespaceProperty = "default";
-        pod.Spec.NodeName = NodeObjects.NameOf(0);
+        pod.Spec.NodeName = on ?? NodeObjects.NameOf(0);
         return Client.Create(pod);
     }
 

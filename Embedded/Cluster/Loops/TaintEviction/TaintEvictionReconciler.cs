@@ -53,18 +53,7 @@ internal sealed class TaintEvictionReconciler(IClusterClient cluster, IEventReco
     {
         events.Record(pod, "Normal", "TaintManagerEviction", $"Marking for deletion Pod {key}", Component);
         var copy = cluster.Copy(pod);
-        copy.Status.Conditions =
-        [
-            .. (copy.Status.Conditions ?? []).Where(condition => condition.Type != "DisruptionTarget"),
-            new V1PodCondition
-            {
-                Type = "DisruptionTarget",
-                Status = "True",
-                Reason = "DeletionByTaintManager",
-                Message = "Taint manager: deleting due to NoExecute taint",
-                LastTransitionTime = time.GetKubernetesNow(),
-            },
-        ];
+        DisruptionTarget.Mark(copy.Status, "DeletionByTaintManager", "Taint manager: deleting due to NoExecute taint", time.GetKubernetesNow());
         cluster.UpdateStatus(copy);
         cluster.Delete<V1Pod>(key.Namespace, key.Name, new DeletionOptions { PreconditionUid = pod.Metadata.Uid });
         _marked.TryRemove(key, out _);

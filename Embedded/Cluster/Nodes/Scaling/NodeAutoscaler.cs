@@ -9,13 +9,14 @@ namespace Workshop.Cluster.Nodes.Scaling;
 
 /// <summary>Adds a node for pods that fit nowhere, and takes it away when nothing has run on it for a while. Does nothing unless the options allow more nodes than there are.</summary>
 internal sealed partial class NodeAutoscaler(
-    NodeAgents agents, NodeSet nodes, LoopbackRange range, IClusterClient client, IEventRecorder events, ClusterOptions options, TimeProvider time, ILogger<NodeAutoscaler> logger)
+    NodeAgents agents, NodeRegistrar registrar, NodeSet nodes, LoopbackRange range, IClusterClient client, IEventRecorder events, ClusterOptions options, TimeProvider time, ILogger<NodeAutoscaler> logger)
     : IHostedService, IAsyncDisposable
 {
     public const string Component = "cluster-autoscaler";
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Dictionary<int, DateTimeOffset> _idleSince = [];
+    private readonly Uptime _uptime = new(time);
+    private readonly Dictionary<int, TimeSpan> _idleSince = [];
     private Task _scanning = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -43,14 +44,20 @@ internal sealed partial class NodeAutoscaler(
         {
             try
             {
-                Grow();
-                await ShrinkAsync();
+                await LookAsync();
             }
             catch (Exception e) when (e is not OutOfMemoryException && !_stopping.IsCancellationRequested)
             {
                 LogFailed(e);
             }
         }
+    }
+
+    /// <summary>One look at the pods that wait and at the nodes that idle.</summary>
+    public Task LookAsync()
+    {
+        Grow();
+        return ShrinkAsync();
     }
 
     private void Grow()
@@ -74,27 +81,45 @@ internal sealed partial class NodeAutoscaler(
         }
     }
 
+    // First marked, and taken away at the next look: what the scheduler had decided before it saw the mark has come to light by then.
     private async Task ShrinkAsync()
     {
-        var (pods, now) = (client.List<V1Pod>(), time.GetUtcNow());
         foreach (var index in nodes.Indexes.Where(index => index >= options.NodeCount).ToList())
         {
             var name = NodeObjects.NameOf(index);
-            if (!NodeScalePlan.IsIdle(name, pods))
+            var isDue = HasIdledEnough(index, name);
+            if (client.Find<V1Node>("", name) is { } node)
             {
-                _idleSince.Remove(index);
-            }
-            else if (!_idleSince.TryAdd(index, now) && now - _idleSince[index] >= options.NodeAutoscaling.IdleTime)
-            {
-                _idleSince.Remove(index);
-                if (client.Find<V1Node>("", name) is { } node)
+                if (NodeScalePlan.IsMarked(node) != isDue)
+                {
+                    registrar.MarkForDeletion(name, isDue);
+                    events.Record(node, "Normal", isDue ? "ScaleDown" : "ScaleDownFailed", isDue ? "marked the node as toBeDeleted/unschedulable" : "unmarked the node: pods have come to it", Component);
+                    continue;
+                }
+
+                if (isDue)
                 {
                     events.Record(node, "Normal", "ScaleDown", "node removed by cluster autoscaler", Component);
                 }
+            }
 
+            if (isDue)
+            {
+                _idleSince.Remove(index);
                 await agents.RemoveAsync(index);
             }
         }
+    }
+
+    private bool HasIdledEnough(int index, string name)
+    {
+        if (!NodeScalePlan.IsIdle(name, client.List<V1Pod>()))
+        {
+            _idleSince.Remove(index);
+            return false;
+        }
+
+        return !_idleSince.TryAdd(index, _uptime.Now) && _uptime.Now - _idleSince[index] >= options.NodeAutoscaling.IdleTime;
     }
 
     private V1Node Template(int index)

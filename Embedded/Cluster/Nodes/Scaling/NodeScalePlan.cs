@@ -1,3 +1,4 @@
+using System.Globalization;
 using k8s.Models;
 using Workshop.Cluster.Loops;
 using Workshop.Cluster.Scheduling;
@@ -10,6 +11,8 @@ namespace Workshop.Cluster.Nodes.Scaling;
 /// <param name="Refused">Pods that another node would help, and that may have none.</param>
 internal sealed record NodeScalePlan(int Add, IReadOnlyList<V1Pod> Helped, IReadOnlyList<V1Pod> Refused)
 {
+    private const string ToBeDeleted = "ToBeDeletedByClusterAutoscaler";
+
     /// <summary>Puts the waiting pods, one after the other, on the nodes that there are and on as many new ones as they need.</summary>
     /// <param name="template">What a new node looks like, by number.</param>
     /// <param name="room">So many nodes may be added.</param>
@@ -51,6 +54,17 @@ internal sealed record NodeScalePlan(int Add, IReadOnlyList<V1Pod> Helped, IRead
         }
 
         return new NodeScalePlan(present.Count - nodes.Count, helped, refused);
+    }
+
+    /// <summary>About to be taken away: no pod comes there any more.</summary>
+    public static bool IsMarked(V1Node node) => node.Spec?.Taints?.Any(taint => taint.Key == ToBeDeleted) == true;
+
+    /// <summary>Marks a node as about to go, with the taint of Kubernetes' own autoscaler, or takes the mark back.</summary>
+    public static void Mark(V1Node node, bool isMarked, DateTimeOffset now)
+    {
+        var others = (node.Spec.Taints ?? []).Where(taint => taint.Key != ToBeDeleted).ToList();
+        var mark = new V1Taint { Key = ToBeDeleted, Value = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), Effect = "NoSchedule" };
+        node.Spec.Taints = isMarked ? [.. others, mark] : others.Count > 0 ? others : null;
     }
 
     /// <summary>Nothing runs there but what runs on every node.</summary>
