@@ -11,15 +11,29 @@ internal static class SharePlan
     /// <returns>Null when those that are ready get nothing.</returns>
     public static DestinationShare? For(IReadOnlyList<DestinationShare> ready, Func<string, string?> headerOf, Func<int, int> roll)
     {
+        var sum = 0;
+        DestinationShare? asked = null;
+        for (var i = 0; i < ready.Count; i++)
+        {
+            sum += ready[i].Weight;
+            asked ??= IsAsked(ready[i], headerOf) ? ready[i] : null;
+        }
+
         // A header that leads to nobody who is ready counts for nothing: better an answer of the other version than none.
-        var asked = ready.FirstOrDefault(share => share.Header is { } header && HeaderBytes.Spellings(header.Value).Contains(headerOf(header.Name), StringComparer.OrdinalIgnoreCase));
-        var sum = ready.Sum(share => share.Weight);
         if (asked is not null || sum == 0)
         {
             return asked;
         }
 
-        var rest = roll(sum);
-        return ready.First(share => (rest -= share.Weight) < 0);
+        var (rest, at) = (roll(sum), 0);
+        while ((rest -= ready[at].Weight) >= 0)
+        {
+            at++;
+        }
+
+        return ready[at];
     }
+
+    private static bool IsAsked(DestinationShare share, Func<string, string?> headerOf) =>
+        share.Header is { } header && HeaderBytes.Spellings(header.Value).Contains(headerOf(header.Name), StringComparer.OrdinalIgnoreCase);
 }

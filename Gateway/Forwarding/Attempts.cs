@@ -5,7 +5,7 @@ namespace Workshop.Gateway.Forwarding;
 /// <summary>The destinations that one request has tried, and those that are left.</summary>
 internal sealed class Attempts(IReverseProxyFeature proxy)
 {
-    private readonly HashSet<DestinationState> _tried = [];
+    private readonly List<DestinationState> _tried = [];
     private bool _wasRepeated;
 
     public string ClusterId => proxy.Cluster.Config.ClusterId;

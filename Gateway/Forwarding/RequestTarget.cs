@@ -16,14 +16,20 @@ internal static class RequestTarget
     public static Uri? For(RequestTransformContext transform)
     {
         var request = transform.HttpContext.Request;
-        if (Split(transform.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "") is not var (path, query))
+        var target = transform.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        var isPathKept = transform.Path == request.Path;
+        var isQueryKept = transform.Query.QueryString == request.QueryString;
+        if (isPathKept && isQueryKept && target.StartsWith('/'))
+        {
+            return new Uri(transform.DestinationPrefix.TrimEnd('/') + target, AsItIs);
+        }
+
+        if (Split(target) is not var (path, query))
         {
             // OPTIONS *: there is no path.
             return null;
         }
 
-        var isPathKept = transform.Path == request.Path;
-        var isQueryKept = transform.Query.QueryString == request.QueryString;
         if (isPathKept && isQueryKept)
         {
             return new Uri(transform.DestinationPrefix.TrimEnd('/') + path + query, AsItIs);

@@ -13,24 +13,29 @@ internal static class OriginExtensions
         var trusted = app.Services.GetRequiredService<GatewaySettings>().TrustedProxies;
         app.Use((context, next) =>
         {
-            var headers = context.Request.Headers;
-            var connection = new ClientOrigin(Plain(context.Connection.RemoteIpAddress), context.Request.Scheme);
-            var origin = OriginPlan.For(connection, headers["X-Forwarded-For"], headers["X-Forwarded-Proto"], trusted);
-            context.Connection.RemoteIpAddress = origin.Address;
-            if (origin != connection)
+            var address = context.Connection.RemoteIpAddress = Plain(context.Connection.RemoteIpAddress);
+            if (trusted.Count > 0)
             {
-                // The port was the proxy's.
-                context.Connection.RemotePort = 0;
-                context.Request.Scheme = origin.Scheme;
+                Believe(context, new ClientOrigin(address, context.Request.Scheme), trusted);
             }
 
-            foreach (var name in headers.Keys.Where(SpoofableHeaders.Contains).ToList())
-            {
-                headers.Remove(name);
-            }
-
+            SpoofableHeaders.Remove(context.Request.Headers);
             return next(context);
         });
+    }
+
+    private static void Believe(HttpContext context, ClientOrigin connection, IReadOnlyList<IPNetwork> trusted)
+    {
+        var headers = context.Request.Headers;
+        var origin = OriginPlan.For(connection, headers["X-Forwarded-For"], headers["X-Forwarded-Proto"], trusted);
+        if (origin != connection)
+        {
+            context.Connection.RemoteIpAddress = origin.Address;
+
+            // The port was the proxy's.
+            context.Connection.RemotePort = 0;
+            context.Request.Scheme = origin.Scheme;
+        }
     }
 
     // Where one listener serves both, IPv4 comes as ::ffff:203.0.113.7.
