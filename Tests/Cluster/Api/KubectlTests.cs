@@ -95,7 +95,7 @@ public sealed class KubectlTests(ApiHost api) : IDisposable
         await Kubectl("create", "configmap", "a", "--from-literal=x=1");
         Assert.Matches(@"^NAME +DATA +AGE\na +1 +\d+s$", await Kubectl("get", "configmaps"));
         Assert.Equal("configmap/a", await Kubectl("get", "cm", "-o", "name", "--sort-by=.metadata.name"));
-        Assert.Matches(@"^a +1 +\d+s$", await Kubectl("get", "cm", "-w", "--no-headers", "--request-timeout=1s"));
+        Assert.Matches(@"^a +1 +\d+s$", await Kubectl("get", "cm", "-w", "--no-headers", "--request-timeout=5s"));
         Assert.Equal("configmap/a condition met", await Kubectl("wait", "--for=jsonpath={.data.x}=1", "cm/a", "--timeout=5s"));
         Assert.Contains("x:\n----\n1", await Kubectl("describe", "cm", "a"), StringComparison.Ordinal);
         Assert.Equal("Error from server (NotFound): configmaps \"nosuch\" not found", (await Run("get", "cm", "nosuch")).Failed());

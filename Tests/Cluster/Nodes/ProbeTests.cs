@@ -110,6 +110,25 @@ public sealed class ProbeTests : IDisposable
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10));
     }
 
+    [Fact]
+    public async Task A_try_that_could_not_be_made_is_a_failure_and_the_next_one_is_made()
+    {
+        var listener = new Heard();
+        var tries = 0;
+        await using var runner = new ProbeRunner(
+            ProbeKind.Readiness,
+            ProbeSchedule.For(new V1Probe { TcpSocket = new V1TCPSocketAction(), PeriodSeconds = 60 }),
+            new ProbeCounter(1, 3),
+            _ => Interlocked.Increment(ref tries) < 3 ? throw new IOException("too many open files") : Task.FromResult(ProbeOutcome.Success),
+            listener,
+            TimeProvider.System);
+
+        await listener.First.WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(["Readiness True"], listener.Words);
+        Assert.Equal(3, tries);
+    }
+
     private int Port => ((IPEndPoint)_server.LocalEndpoint).Port;
 
     private ProbeTarget Target() => new(

@@ -49,6 +49,8 @@ internal sealed partial class PodWorker : IAsyncDisposable
             _events.Record(PodEvent.Normal("SandboxChanged", "Pod sandbox changed, it will be killed and re-created."));
         }
 
+        // Before anybody else can post: what comes later is newer.
+        Post(new PodChanged(pod));
         Finished = Task.Run(WorkAsync);
     }
 
@@ -83,7 +85,6 @@ internal sealed partial class PodWorker : IAsyncDisposable
 
     private async Task WorkAsync()
     {
-        Post(new PodChanged(_pod));
         while (await _signals.WaitAsync(CancellationToken.None).ConfigureAwait(false))
         {
             try

@@ -65,8 +65,9 @@ internal sealed class ProbeRunner : IAsyncDisposable
         {
             return ProbeOutcome.Failure("context deadline exceeded");
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            // Whatever kept it from being tried: a pod whose probe is tried no more would stay as it is for ever.
             return ProbeOutcome.Failure(e.Message);
         }
     }
