@@ -34,12 +34,13 @@ AddHealth(gateway)
 
 builder.Build().RunInTerminal();
 
-// Where a service listens, and how it is asked for its health: on a port of its own, which is no part of its address.
+// Where a service listens, and how it is asked for its health: on a port of its own, which is no part of its address. A service that
+// is not ready says so and is left out at once; one that is merely slow, as all are on a busy machine, must not be: then nobody is left.
 IResourceBuilder<ProjectResource> AddHealth(IResourceBuilder<ProjectResource> service) => service
     .WithHttpEndpoint(targetPort: 8081, name: "health")
     .WithEndpoint("health", health => health.ExcludeReferenceEndpoint = true)
     .WithHttpProbe(ProbeType.Startup, "/livez", periodSeconds: 1, failureThreshold: 60, endpointName: "health")
-    .WithHttpProbe(ProbeType.Readiness, "/readiness", periodSeconds: 1, failureThreshold: 1, endpointName: "health")
+    .WithHttpProbe(ProbeType.Readiness, "/readiness", periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 1, endpointName: "health")
     .WithHttpProbe(ProbeType.Liveness, "/healthz", periodSeconds: 10, timeoutSeconds: 5, endpointName: "health")
     .WithEnvironment("Workshop__Http", $"0.0.0.0:{service.GetEndpoint("http").Property(EndpointProperty.TargetPort)}")
     .WithEnvironment("Workshop__Health", $"0.0.0.0:{service.GetEndpoint("health").Property(EndpointProperty.TargetPort)}")

@@ -40,6 +40,14 @@ public sealed class PolicyTests : IAsyncLifetime
     });
 
     [Fact]
+    public void Who_is_not_ready_is_left_out_at_once_and_who_is_merely_slow_is_not() => Assert.All(Of("Deployment"), deployment =>
+    {
+        // All pods of a busy machine are slow together: to leave out each would be an outage.
+        var readiness = deployment["spec"]!["template"]!["spec"]!["containers"]![0]!["readinessProbe"]!;
+        Assert.Equal((1, 1, 5), (readiness["periodSeconds"]!.GetValue<int>(), readiness["failureThreshold"]!.GetValue<int>(), readiness["timeoutSeconds"]!.GetValue<int>()));
+    });
+
+    [Fact]
     public void A_rollout_costs_no_capacity_and_pods_go_on_serving_while_load_balancers_learn() => Assert.All(Of("Deployment"), deployment =>
     {
         var update = deployment["spec"]!["strategy"]!["rollingUpdate"]!;
