@@ -8,6 +8,8 @@ namespace Workshop.Gateway.Tests;
 /// <summary>A backend that does what no well-behaved server does: it can break off before it answers.</summary>
 internal sealed class StubBackend : IAsyncDisposable
 {
+    private static readonly TimeSpan BetweenLetters = TimeSpan.FromSeconds(0.1);
+
     private readonly TcpListener _listener;
     private readonly Func<string, Task<string?>> _answer;
     private readonly CancellationTokenSource _stopping = new();
@@ -15,10 +17,11 @@ internal sealed class StubBackend : IAsyncDisposable
     private readonly Task _serving;
     private readonly int _missing;
     private readonly bool _isWhole;
+    private readonly bool _trickles;
 
-    private StubBackend(Func<string, Task<string?>> answer, int missing = 0, bool isWhole = false)
+    private StubBackend(Func<string, Task<string?>> answer, int missing = 0, bool isWhole = false, bool trickles = false)
     {
-        (_answer, _missing, _isWhole) = (answer, missing, isWhole);
+        (_answer, _missing, _isWhole, _trickles) = (answer, missing, isWhole, trickles);
         _listener = new TcpListener(LoopbackAddress.Next(), 8080);
         _listener.Start();
         _serving = ServeAsync();
@@ -51,6 +54,9 @@ internal sealed class StubBackend : IAsyncDisposable
 
     /// <summary>Reads each request and resets its connection.</summary>
     public static StubBackend Resetting() => new(_ => Task.FromResult<string?>(null));
+
+    /// <summary>Begins each answer and goes on with its head, letter by letter, for ever.</summary>
+    public static StubBackend TricklingItsHead() => new(_ => Task.FromResult<string?>("HTTP/1.1 200 OK\r\nX-Long: "), isWhole: true, trickles: true);
 
     /// <summary>Begins each answer and closes the connection in the middle of it.</summary>
     public static StubBackend BreakingOff() => new(_ => Task.FromResult<string?>("the beginning"), missing: 1000);
@@ -94,6 +100,11 @@ internal sealed class StubBackend : IAsyncDisposable
 
             var answer = _isWhole ? text : $"HTTP/1.1 200 OK\r\nContent-Length: {text.Length + _missing}\r\nConnection: close\r\n\r\n{text}";
             await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(answer), _stopping.Token);
+            using var timer = new PeriodicTimer(BetweenLetters);
+            while (_trickles && await timer.WaitForNextTickAsync(_stopping.Token))
+            {
+                await client.GetStream().WriteAsync("x"u8.ToArray(), _stopping.Token);
+            }
         }
     }
 
