@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Workshop.ServiceDefaults.Settings;
@@ -11,6 +12,9 @@ namespace Workshop.ServiceDefaults.Listening;
 
 internal static class ListeningExtensions
 {
+    // As many as Linux lets wait to be accepted. Of more than there is room for the first packet is dropped, and comes again a second later, then three.
+    private const int Backlog = 4096;
+
     private static readonly string[] Heard = [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey];
 
     /// <summary>One Kestrel for the application's listeners; health has a server of its own, which starts before and ends after it.</summary>
@@ -23,6 +27,7 @@ internal static class ListeningExtensions
         // The plan has heard them; Kestrel would warn at every start that it does not listen where they say. A source of its own: a value that is set is lost when another source comes.
         builder.Configuration.AddInMemoryCollection(Heard.Select(key => KeyValuePair.Create(key, (string?)"")));
         builder.WebHost.UseKestrelCore();
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.Backlog = Backlog);
         if (plan.Https is not null)
         {
             builder.WebHost.UseKestrelHttpsConfiguration();

@@ -6,7 +6,9 @@ namespace Workshop.Cluster.Network;
 /// <summary>Listens at one address of a Service and relays each connection to one of its endpoints.</summary>
 internal sealed class ProxyListener : IAsyncDisposable
 {
-    private const int Backlog = 512;
+    // As many as Linux lets wait to be accepted: the kernel's own forwarding in a real cluster has no such queue at all.
+    private const int Backlog = 4096;
+
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(2);
 
     private readonly Socket _socket;
