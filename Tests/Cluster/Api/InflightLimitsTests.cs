@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Workshop.Cluster.Access.Rbac;
 using Workshop.Cluster.Api.Requests;
@@ -38,6 +40,20 @@ public sealed class InflightLimitsTests(ApiHost api) : IDisposable
         Assert.Equal(200, (await api.Send("GET", "/api/v1/configmaps?watch=1&timeoutSeconds=1")).Code);
     }
 
+    [Fact]
+    public async Task Who_is_refused_is_counted()
+    {
+        var refused = new ConcurrentQueue<string>();
+        using var listener = new MeterListener { InstrumentPublished = Listen };
+        listener.SetMeasurementEventCallback<long>((_, count, tags, _) => refused.Enqueue($"{count} {tags[0].Value}"));
+        listener.Start();
+        Take("list", InflightLimits.MostReading);
+
+        await api.Send("GET", "/api/v1/pods");
+
+        Assert.Contains("1 reading", refused);
+    }
+
     [Theory]
     [InlineData("watch", "")]
     [InlineData("get", "log")]
@@ -48,6 +64,14 @@ public sealed class InflightLimitsTests(ApiHost api) : IDisposable
         Assert.Null(Limits.Enter(AccessAttributes.OfResource(verb, "", "pods", subresource, "default", "a")));
 
     private InflightLimits Limits => api.Cluster.Services.GetRequiredService<InflightLimits>();
+
+    private void Listen(Instrument instrument, MeterListener listener)
+    {
+        if (instrument.Name == "workshop.cluster.requests.refused" && ReferenceEquals(instrument.Meter.Scope, api.Cluster.Services.GetRequiredService<IMeterFactory>()))
+        {
+            listener.EnableMeasurementEvents(instrument);
+        }
+    }
 
     private void Take(string verb, int count) =>
         _taken.AddRange(Enumerable.Range(0, count).Select(_ => Limits.Enter(AccessAttributes.OfResource(verb, "", "pods", "", "default", ""))));

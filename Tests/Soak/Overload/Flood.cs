@@ -12,7 +12,7 @@ internal sealed class Flood(HttpClient client, Uri target, int clients)
 
     private readonly ConcurrentDictionary<string, int> _answers = new(StringComparer.Ordinal);
 
-    /// <value>Answers by status; refusals without Retry-After and broken connections by their own names.</value>
+    /// <value>Answers by status; refusals without Retry-After by that name, broken connections by their reasons.</value>
     public IReadOnlyDictionary<string, int> Answers => _answers;
 
     /// <returns>The time from the flood's end to a good answer.</returns>
@@ -43,7 +43,7 @@ internal sealed class Flood(HttpClient client, Uri target, int clients)
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException || (e is TaskCanceledException && !ct.IsCancellationRequested))
         {
-            return e.GetType().Name;
+            return e.GetBaseException().Message;
         }
     }
 }
