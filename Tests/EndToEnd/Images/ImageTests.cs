@@ -23,14 +23,14 @@ public sealed class ImageTests
         await lab.Application.MonolithKeepsTheContract(registry.Host + "/shop/{0}:1.0.0");
 
         // For two kinds of processor: an index, with a manifest for each, and labels whole.
-        await Publish("Services/Hello", registry, "multi/hello", baseImage, "-p:ContainerRuntimeIdentifiers=\"linux-x64;linux-arm64\"", "-p:ContainerSource=https://example.com/workshop");
-        var index = (await registry.Manifest("multi/hello", "1.0.0"))["manifests"]!.AsArray();
+        await Publish("Services/Hello", registry, "multi/hello", baseImage, "-p:ContainerRuntimeIdentifiers=\"linux-x64;linux-arm64\"", "-p:ContainerSource=https://example.com/workshop", "-p:Version=2.0.0");
+        var index = (await registry.Manifest("multi/hello", "2.0.0"))["manifests"]!.AsArray();
         Assert.Equal(["amd64", "arm64"], index.Select(manifest => manifest!["platform"]!["architecture"]!.GetValue<string>()).Order(StringComparer.Ordinal));
         foreach (var one in index)
         {
             var configuration = await registry.Configuration("multi/hello", await registry.Manifest("multi/hello", one!["digest"]!.GetValue<string>()));
             Assert.Equal(one["platform"]!["architecture"]!.GetValue<string>(), configuration["architecture"]!.GetValue<string>());
-            SaysWhatItIs(configuration, baseImage);
+            SaysWhatItIs(configuration, baseImage, "2.0.0");
             Assert.Equal("https://example.com/workshop", configuration["config"]!["Labels"]!["org.opencontainers.image.source"]!.GetValue<string>());
         }
     }
@@ -67,16 +67,17 @@ public sealed class ImageTests
         foreach (var service in Services.Select(service => Path.GetFileName(service).ToLowerInvariant()))
         {
             Assert.Equal($"{registry.Host}/shop/{service}:1.0.0", (await cluster.Kubectl($"get deployment {service} -o jsonpath='{{.spec.template.spec.containers[0].image}}'")).Succeeded());
-            SaysWhatItIs(await registry.Configuration($"shop/{service}", await registry.Manifest($"shop/{service}", "1.0.0")), baseImage);
+            SaysWhatItIs(await registry.Configuration($"shop/{service}", await registry.Manifest($"shop/{service}", "1.0.0")), baseImage, "1.0.0");
         }
     }
 
-    private static void SaysWhatItIs(JsonNode configuration, string baseImage)
+    private static void SaysWhatItIs(JsonNode configuration, string baseImage, string version)
     {
         var config = configuration["config"]!;
         var labels = config["Labels"]!;
         Assert.Equal("1654", config["User"]!.GetValue<string>());
-        Assert.Equal("1.0.0", labels["org.opencontainers.image.version"]!.GetValue<string>());
+        Assert.Equal(version, labels["org.opencontainers.image.version"]!.GetValue<string>());
+        Assert.Contains($"Workshop__Version={version}", config["Env"]!.AsArray().Select(line => line!.GetValue<string>()));
         Assert.Equal("MIT", labels["org.opencontainers.image.licenses"]!.GetValue<string>());
         Assert.StartsWith("workshop/", labels["org.opencontainers.image.title"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.NotEmpty(labels["org.opencontainers.image.description"]!.GetValue<string>());
