@@ -55,7 +55,7 @@ internal static class BlueGreenChecks
 
         return await Serves(cluster, "hello", Green, ct) is { IsGreen: false } red
             ? red
-            : LoadWords.Lost(load, expected) ?? LoadWords.NotFromTo(load, Blue, Green, expected) ?? CheckResult.Green($"{load.Sent} requests from blue to green, none failed");
+            : LoadWords.Lost(load, expected) ?? LoadWords.NotFromTo(load, Blue, Green, expected) ?? LoadWords.NotAtOnce(load, Blue, Green, expected) ?? CheckResult.Green($"{load.Sent} requests from blue to green, none failed");
     }
 
     // Blue as it was at first is no way back: the load of the switch tells them apart.

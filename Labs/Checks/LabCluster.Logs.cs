@@ -8,11 +8,12 @@ public sealed partial class LabCluster
 {
     /// <returns>The log of a pod's container; empty where there is none.</returns>
     /// <param name="container">Null: the pod's only one.</param>
-    public async Task<string> LogOf(string pod, CancellationToken ct, string? container = null)
+    /// <param name="timestamps">Each line begins with the time at which it was written, and a blank.</param>
+    public async Task<string> LogOf(string pod, CancellationToken ct, string? container = null, bool timestamps = false)
     {
         try
         {
-            await using var stream = await Api.CoreV1.ReadNamespacedPodLogAsync(pod, Namespace, container: container, cancellationToken: ct);
+            await using var stream = await Api.CoreV1.ReadNamespacedPodLogAsync(pod, Namespace, container: container, timestamps: timestamps, cancellationToken: ct);
             using var reader = new StreamReader(stream);
             return await reader.ReadToEndAsync(ct);
         }

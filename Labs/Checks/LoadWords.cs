@@ -8,6 +8,7 @@ internal static class LoadWords
     public const string Look = "./workshop load --last";
 
     private const int LastSeconds = 2;
+    private const int SecondsOfASwitch = 2;
 
     /// <returns>Null when nothing was lost, and the machine was quick enough to say so.</returns>
     public static CheckResult? Lost(LoadReport load, string expected) => load.LostNothing
@@ -37,5 +38,15 @@ internal static class LoadWords
 
         var last = load.Seconds.Where(second => second.ByVersion.Count > 0).TakeLast(LastSeconds).SelectMany(second => second.ByVersion.Keys).Distinct().ToList();
         return last is [var only] && only == to ? null : CheckResult.Red($"{string.Join(" and ", last.Order(StringComparer.Ordinal))} at the load's end", expected, Look);
+    }
+
+    /// <summary>Whether one version took all at one moment: who asked after it got the other one no more. That moment may lie within a second of the report, and takes the next one to reach every proxy.</summary>
+    /// <returns>Null when it did.</returns>
+    public static CheckResult? NotAtOnce(LoadReport load, string from, string to, string expected)
+    {
+        var since = load.Seconds.Where(second => second.ByVersion.Count > 0).SkipWhile(second => !second.ByVersion.ContainsKey(to)).Skip(SecondsOfASwitch).ToList();
+        return since.FirstOrDefault(second => second.ByVersion.ContainsKey(from)) is { } late
+            ? CheckResult.Red($"{from} again in second {late.At}, after {to} had come", expected, Look)
+            : null;
     }
 }

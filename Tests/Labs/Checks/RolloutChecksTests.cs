@@ -188,6 +188,17 @@ public sealed class RolloutChecksTests : IDisposable
     }
 
     [Fact]
+    public async Task A_switch_is_at_one_moment_and_not_to_and_fro()
+    {
+        Serve("hello", 3, "2.0.0");
+
+        Assert.StartsWith("green: 100 requests from blue to green", await _cluster.Loaded("service/hello", 0, Old, Old, Both, New, New).Look(11, "switched"), StringComparison.Ordinal);
+        Assert.StartsWith("green:", await _cluster.Loaded("service/hello", 0, Old, Both, Both, New, New).Look(11, "switched"), StringComparison.Ordinal);
+        Assert.StartsWith("red: saw 1.0.0 again in second 3, after 2.0.0 had come;", await _cluster.Loaded("service/hello", 0, Old, New, New, Old, New, New).Look(11, "switched"), StringComparison.Ordinal);
+        Assert.StartsWith("red: saw 1.0.0 again in second 3,", await _cluster.Loaded("service/hello", 0, Old, Both, Both, Both, New, New).Look(11, "switched"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Green_alone_means_that_no_blue_pod_is_left()
     {
         _cluster.With(Things.Pod("old", ("app", "hello"), ("color", "blue")));

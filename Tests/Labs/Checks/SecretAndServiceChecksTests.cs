@@ -72,6 +72,25 @@ public sealed class SecretAndServiceChecksTests : IDisposable
         Assert.StartsWith("red: saw 2 restarts;", await restarted.Look(6, "rotated"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_rotation_is_one_under_load_when_the_load_was_there()
+    {
+        const string early = "2026-11-30T09:00:30.123456789Z A new certificate is in force.\n";
+        const string meanwhile = "2026-11-30T09:01:30.123456789Z A new certificate is in force.\n";
+        _cluster.With(Things.Pod("secure-monolith")).Logs("secure-monolith", early);
+        Assert.StartsWith("red: saw no load over HTTPS since this pod is there;", await _cluster.Look(6, "rotated"), StringComparison.Ordinal);
+        Assert.StartsWith("red: saw no load over HTTPS", await _cluster.Loaded("http://localhost:10080/version", 0, [("1.0.0", 20)]).Look(6, "rotated"), StringComparison.Ordinal);
+
+        _cluster.Loaded("https://localhost:10443/version", 3, [("1.0.0", 20)]);
+        Assert.StartsWith("red: saw a load from 09:01:00 to 09:02:00, and a new certificate at 09:00:30 (UTC);", await _cluster.Look(6, "rotated"), StringComparison.Ordinal);
+
+        _cluster.Logs("secure-monolith", early + meanwhile);
+        Assert.StartsWith("red: saw 3 failures, 23 of 23 requests sent;", await _cluster.Look(6, "rotated"), StringComparison.Ordinal);
+
+        _cluster.Loaded("https://localhost:10443/version", 0, [("1.0.0", 20)]);
+        Assert.StartsWith("red: saw no Secret 'tls-certs';", await _cluster.Look(6, "rotated"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(200, "Hello", "green: over HTTPS: 200 Hello")]
     [InlineData(502, "no", "red: saw over HTTPS: 502 no;")]

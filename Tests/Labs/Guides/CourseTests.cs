@@ -38,6 +38,36 @@ public sealed partial class CourseTests
     public void Checks_stand_in_the_guide_in_the_order_of_its_steps(string folder) =>
         Assert.Equal(Files.GuideOf(Of(folder)).Sections.Select(section => section.Check).OfType<string>(), Of(folder).Checks.Select(check => check.Step));
 
+    /// <summary>What needs images of the workshop says how it finds them on a cluster elsewhere: by the lab's own folder, or by the paper.</summary>
+    [Theory]
+    [MemberData(nameof(LabsWithImages))]
+    public void A_lab_with_images_of_the_workshop_says_how_it_is_done_on_GKE(string folder)
+    {
+        var guide = File.ReadAllText(Files.PathOf(Of(folder), "guide.md"));
+        Assert.Contains("**On GKE**", guide, StringComparison.Ordinal);
+        Assert.True(
+            guide.Contains($"Labs/{folder}/gke |", StringComparison.Ordinal) || guide.Contains("Docs/gke.md#with-the-labs", StringComparison.Ordinal),
+            $"{folder}: the guide leads neither to the lab's folder gke nor to Docs/gke.md.");
+    }
+
+    public static TheoryData<string> LabsWithImages => [.. Course.Labs.Where(Files.Has).Where(lab => Directory.EnumerateFiles(Files.PathOf(lab, "."), "*.yaml", SearchOption.AllDirectories)
+        .Any(file => !file.Contains("/twins/", StringComparison.Ordinal) && File.ReadAllText(file).Contains("image: workshop/", StringComparison.Ordinal))).Select(lab => lab.Folder)];
+
+    public static TheoryData<string> Folders => [.. Directory.EnumerateDirectories(Repository.PathOf("Labs"), "gke", SearchOption.AllDirectories)
+        .Select(folder => Path.GetRelativePath(Repository.Root, folder).Replace('\\', '/')).Where(folder => folder != "Labs/gke" && !folder.Contains("/bin/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    [SkippableTheory]
+    [MemberData(nameof(Folders))]
+    public async Task On_GKE_every_image_of_the_workshop_comes_from_the_learners_registry(string folder)
+    {
+        RequiredTool.Named("kubectl");
+
+        var built = (await TestProcess.Run("kubectl", ["kustomize", "--load-restrictor", "LoadRestrictionsNone", folder], TimeSpan.FromMinutes(1), folder: Repository.Root)).Succeeded();
+
+        Assert.Contains("image: REGISTRY/", built, StringComparison.Ordinal);
+        Assert.DoesNotContain("image: workshop/", built, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Labs))]
     public void Each_step_has_three_hints(string folder)
@@ -54,8 +84,7 @@ public sealed partial class CourseTests
     {
         var twins = Directory.EnumerateFiles(Files.PathOf(Of(folder), "twins")).ToList();
 
-        // What is broken in the exercise is the twin of its check.
-        Assert.All(Of(folder).Checks.Where(check => check.Step != "fixed"), check =>
+        Assert.All(Of(folder).Checks, check =>
         {
             Assert.Contains(twins, twin => Path.GetFileName(twin) == $"{check.Step}.yaml" || Path.GetFileName(twin) == $"{check.Step}.sh");
             Assert.NotEmpty(File.ReadAllText(Files.PathOf(Of(folder), "twins", $"{check.Step}.txt")).Trim());
