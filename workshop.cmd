@@ -97,8 +97,8 @@ if errorlevel 1 exit /b 1
 rem What is worth knowing beside, by the labs' own program, once it is built.
 set "WORKSHOP_ROOT=%root:~0,-1%"
 if exist "%root%Labs\bin\Debug\net10.0\Workshop.Labs.exe" (
-  "%root%Labs\bin\Debug\net10.0\Workshop.Labs.exe" doctor
+  "%root%Labs\bin\Debug\net10.0\Workshop.Labs.exe" %*
 ) else if exist "%root%programs\labs\Workshop.Labs.dll" (
-  dotnet "%root%programs\labs\Workshop.Labs.dll" doctor
+  dotnet "%root%programs\labs\Workshop.Labs.dll" %*
 )
 exit /b %errorlevel%

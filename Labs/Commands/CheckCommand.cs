@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
+using System.Globalization;
 using Workshop.Labs.Checks;
 using Workshop.Labs.Desk;
 
@@ -12,6 +14,7 @@ internal static class CheckCommand
     public static Command Create(CommonOptions options)
     {
         var what = new Argument<string>("N[.STEP]") { Description = "The lab, or one of its steps: 9 or 9.both-versions." };
+        what.CompletionSources.Add(Completions);
         var watch = new Option<bool>("--watch", "-w") { Description = "Looks once a second until all is green." };
         var command = new Command("check", "Looks at your cluster: green, or what it saw, what it expected and where to look. Exit code 0 green, 1 red.") { what, watch };
         command.SetAction(async (parsed, ct) =>
@@ -24,6 +27,11 @@ internal static class CheckCommand
         });
         return command;
     }
+
+    /// <summary>Labs; behind a point the steps of the lab.</summary>
+    private static IEnumerable<CompletionItem> Completions(CompletionContext typed) => Course.Labs.SelectMany(lab => typed.WordToComplete.StartsWith($"{lab.Number}.", StringComparison.Ordinal)
+        ? lab.Checks.Select(check => new CompletionItem($"{lab.Number}.{check.Step}"))
+        : [new CompletionItem(lab.Number.ToString(CultureInfo.InvariantCulture), detail: lab.Name)]);
 
     private static async Task<int> LookAsync(LabContext context, Lab lab, string? step, CancellationToken ct)
     {

@@ -29,7 +29,7 @@ internal static class CompletionCommands
         # workshop completion powershell | Out-String | Invoke-Expression
         Register-ArgumentCompleter -Native -CommandName workshop, workshop.cmd -ScriptBlock {
             param($word, $line, $position)
-            workshop complete --position $position -- "$line" 2>$null | ForEach-Object {
+            & $line.CommandElements[0].Value complete --position $position -- "$line" 2>$null | ForEach-Object {
                 [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
             }
         }

@@ -15,6 +15,14 @@ public sealed class CommandLineTests
     public void A_labs_number_is_completed() => Assert.Contains("14", Answers("./workshop lab 1"));
 
     [Fact]
+    public void A_check_is_completed_by_lab_and_behind_a_point_by_step()
+    {
+        Assert.Equal(["1", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19"], Answers("./workshop check 1"));
+        Assert.Equal(["9.paused"], Answers("./workshop check 9.p"));
+        Assert.Equal(Course.Labs.Single(lab => lab.Number == 4).Checks.Select(check => $"4.{check.Step}").Order(StringComparer.Ordinal), Answers("./workshop check 4."));
+    }
+
+    [Fact]
     public void An_option_is_completed() => Assert.Equal(["--watch"], Answers("./workshop check 3 --w"));
 
     [Fact]
