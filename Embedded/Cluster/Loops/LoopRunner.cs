@@ -87,6 +87,15 @@ internal sealed partial class LoopRunner(Loop loop, LoopTelemetry telemetry, Tim
             LogConflict(loop.Name, key);
             return PassOutcome.Conflict;
         }
+        catch (StatusException e)
+        {
+            if (_queue.AddAfterFailure(key) == 1)
+            {
+                LogRefused(loop.Name, key, e.Message);
+            }
+
+            return PassOutcome.Refused;
+        }
         catch (Exception e)
         {
             // Logged at the first failure in a row; the later ones are in the count of outcomes.
@@ -105,6 +114,9 @@ internal sealed partial class LoopRunner(Loop loop, LoopTelemetry telemetry, Tim
 
     [LoggerMessage(EventId = 3211, Level = LogLevel.Debug, Message = "Loop '{Loop}' found '{Key}' changed beneath it and tries again")]
     private partial void LogConflict(string loop, ObjectKey key);
+
+    [LoggerMessage(EventId = 3213, Level = LogLevel.Warning, Message = "Loop '{Loop}' was refused at '{Key}' and tries again, ever more slowly: {Reason}")]
+    private partial void LogRefused(string loop, ObjectKey key, string reason);
 
     [LoggerMessage(EventId = 3212, Level = LogLevel.Error, Message = "Loop '{Loop}' failed at '{Key}' and tries again, ever more slowly")]
     private partial void LogFailed(Exception e, string loop, ObjectKey key);

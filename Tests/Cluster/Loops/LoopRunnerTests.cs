@@ -37,15 +37,16 @@ public sealed class LoopRunnerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_conflict_a_vanished_object_and_an_error_are_each_tried_again_and_counted()
+    public async Task A_conflict_a_vanished_object_a_refusal_and_an_error_are_each_tried_again_and_counted()
     {
         await RunAsync(new Script(
             () => throw StatusErrors.Stale(KindTable.Pod, "hello"),
             () => throw StatusErrors.NotFound(KindTable.Pod, "hello"),
+            () => throw StatusErrors.Forbidden(KindTable.Pod, "hello", "exceeded quota"),
             () => throw new InvalidOperationException("a mistake of ours"),
             () => ReconcileResult.Done));
 
-        Assert.Equal(["conflict", "conflict", "error", "done"], _outcomes);
+        Assert.Equal(["conflict", "conflict", "refused", "error", "done"], _outcomes);
     }
 
     [Fact]
