@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Workshop.Labs.Checks;
 using Workshop.Labs.Packaging;
 
@@ -20,9 +21,27 @@ internal static class PackageItChecks
     {
         var folder = PathOf("monolith");
         var (program, library) = (Path.Combine(folder, "Workshop.Monolith"), Path.Combine(folder, "Workshop.Monolith.dll"));
-        return File.Exists(library) && (File.Exists(program) || File.Exists(program + ".exe"))
+        if (!File.Exists(library) || !(File.Exists(program) || File.Exists(program + ".exe")))
+        {
+            return CheckResult.Red("no Workshop.Monolith in artifacts/monolith", "the program and what it loads", "dotnet publish --help");
+        }
+
+        return IsProgram(library)
             ? CheckResult.Green($"{Directory.EnumerateFiles(folder).Count()} files: a program and what it loads")
-            : CheckResult.Red("no Workshop.Monolith in artifacts/monolith", "the program and what it loads", "dotnet publish --help");
+            : CheckResult.Red("a Workshop.Monolith.dll that is no program of .NET", "the program and what it loads", "dotnet publish --help");
+    }
+
+    // A file of that name proves nothing: the program says its name itself.
+    private static bool IsProgram(string library)
+    {
+        try
+        {
+            return AssemblyName.GetAssemblyName(library).Name == "Workshop.Monolith";
+        }
+        catch (Exception e) when (e is BadImageFormatException or IOException)
+        {
+            return false;
+        }
     }
 
     private static CheckResult Judge(string file)

@@ -44,7 +44,7 @@ internal static class LoggingAndMonitoringChecks
 
     private static async Task<CheckResult> OneTrace(LabCluster cluster, CancellationToken ct)
     {
-        const string expected = "one trace with spans of gateway and auth, and a call of Redis";
+        const string expected = "one trace from a span of the gateway down to one of auth, and from that to a call of Redis";
         var (answer, trouble) = await Ask(cluster, "traces", ct);
         if (trouble is not null)
         {
@@ -95,24 +95,35 @@ internal static class LoggingAndMonitoringChecks
             : CheckResult.Red("no metrics of hello", expected, "kubectl set env deployment/hello --list");
     }
 
-    private sealed record Span(string Service, string Trace, bool IsOfRedis);
+    private sealed record Span(string Service, string Trace, string Id, string Parent, bool IsOfRedis);
 
+    /// <summary>From a call of Redis upwards, parent by parent, through auth to the gateway.</summary>
     private static bool IsWhole(IEnumerable<Span> trace)
     {
-        var spans = trace.ToList();
-        return spans.Exists(span => span.Service == "gateway") && spans.Exists(span => span.Service == "auth") && spans.Exists(span => span.IsOfRedis);
+        var spans = trace.DistinctBy(span => span.Id).ToDictionary(span => span.Id);
+        return spans.Values.Where(span => span.IsOfRedis).Any(span => Above(span, spans).Take(spans.Count).Select(parent => parent.Service).ToHashSet().IsSupersetOf(["auth", "gateway"]));
     }
 
-    // { "data": { "resourceSpans": [ { "resource": { "attributes": [ { "key": "service.name", "value": { "stringValue": "auth" } } ] }, "scopeSpans": [ { "spans": [ { "traceId": "…", "attributes": [ … ] } ] } ] } ] } }
+    private static IEnumerable<Span> Above(Span span, Dictionary<string, Span> spans)
+    {
+        while (spans.TryGetValue(span.Parent, out var parent))
+        {
+            yield return span = parent;
+        }
+    }
+
+    // { "data": { "resourceSpans": [ { "resource": { "attributes": [ { "key": "service.name", "value": { "stringValue": "auth" } } ] }, "scopeSpans": [ { "spans": [ { "traceId": "…", "spanId": "…", "parentSpanId": "…", "attributes": [ … ] } ] } ] } ] } }
     private static IEnumerable<Span> Spans(JsonElement answer) =>
         from resource in Items(answer.GetProperty("data"), "resourceSpans")
         let service = Attribute(resource.GetProperty("resource"), "service.name") ?? string.Empty
         from scope in Items(resource, "scopeSpans")
         from span in Items(scope, "spans")
-        select new Span(service, span.GetProperty("traceId").GetString() ?? string.Empty, (Attribute(span, "db.system.name") ?? Attribute(span, "db.system")) == "redis");
+        select new Span(service, Text(span, "traceId"), Text(span, "spanId"), Text(span, "parentSpanId"), (Attribute(span, "db.system.name") ?? Attribute(span, "db.system")) == "redis");
 
     private static JsonElement.ArrayEnumerator Items(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
+
+    private static string Text(JsonElement span, string name) => span.TryGetProperty(name, out var text) ? text.GetString() ?? string.Empty : string.Empty;
 
     private static string? Attribute(JsonElement owner, string key) => Items(owner, "attributes")
         .Where(attribute => attribute.GetProperty("key").GetString() == key)

@@ -1,3 +1,3 @@
-# The program was built, and nothing was gathered.
+# Files of the right names, and nothing in them.
 mkdir -p artifacts/monolith
-touch artifacts/monolith/Program.cs
+touch artifacts/monolith/Workshop.Monolith artifacts/monolith/Workshop.Monolith.dll
