@@ -40,7 +40,8 @@ echo   check N[.STEP] [--watch]  looks at your cluster: green, or what it saw an
 echo   hint N, solve N           three hints a step; the commands, typed for you
 echo   quiz N, break N, reset N  questions about what you saw; something to mend; begin anew
 echo   load SERVICE^|URL          a steady rate of requests, and who answers
-echo   certs, images, node       certificates of your own; the cluster's images; a node switched off and on
+echo   certs, images             certificates of your own; the cluster's images
+echo   node off^|on NODE, list    a node switched off and on; which are
 echo   report                    a page of what you have done
 echo   kit [--rid RID]           the workshop for a room without network, as one file
 echo   room open, room join      an instructor sees how far learners are, if both sides ask for it

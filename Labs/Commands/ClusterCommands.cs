@@ -1,15 +1,11 @@
 using System.CommandLine;
-using k8s;
-using k8s.Models;
 using Workshop.Labs.Certificates;
 
 namespace Workshop.Labs.Commands;
 
-/// <summary><c>certs</c>, <c>images</c> and <c>node</c>: what labs need of a cluster and cannot say in kubectl alone.</summary>
+/// <summary><c>certs</c> and <c>images</c>: what labs need and cannot say in kubectl alone.</summary>
 internal static class ClusterCommands
 {
-    private const string Power = "workshop.dev/power";
-
     public static Command Certs(CommonOptions options)
     {
         var output = new Option<string>("--output", "-o") { Description = "The folder for ca.pem, cert.pem and key.pem.", HelpName = "FOLDER", DefaultValueFactory = _ => "tls" };
@@ -44,25 +40,6 @@ internal static class ClusterCommands
                 context.Screen.Line("The nodes name none. The embedded cluster has workshop/hello, workshop/auth, workshop/monolith, workshop/gateway (1.0.0, 2.0.0, and 3.0.0, which is broken), redis and busybox.");
             }
 
-            return ExitCodes.Green;
-        });
-        return command;
-    }
-
-    public static Command Node(CommonOptions options)
-    {
-        var verb = new Argument<string>("on|off") { Description = "off: as if its plug were pulled." };
-        verb.AcceptOnlyFromAmong("on", "off");
-        var name = new Argument<string>("NODE") { Description = "Such as node-2." };
-        var command = new Command("node", "Switches a node of the embedded cluster off, and on again.") { verb, name };
-        command.SetAction(async (parsed, ct) =>
-        {
-            var context = options.Of(parsed);
-            using var cluster = context.Access().Connect(context.Time);
-            var value = parsed.GetValue(verb) == "off" ? "\"off\"" : "null";
-            var patch = new V1Patch($"{{\"metadata\":{{\"annotations\":{{\"{Power}\":{value}}}}}}}", V1Patch.PatchType.MergePatch);
-            await cluster.Api.CoreV1.PatchNodeAsync(patch, parsed.GetValue(name)!, cancellationToken: ct);
-            context.Screen.Line($"{parsed.GetValue(name)} is switched {parsed.GetValue(verb)}. kubectl get nodes shows it within seconds.");
             return ExitCodes.Green;
         });
         return command;

@@ -73,7 +73,7 @@ internal static class LabCommand
             DiagnoseCommand.Create(options),
             ClusterCommands.Certs(options),
             ClusterCommands.Images(options),
-            ClusterCommands.Node(options),
+            NodeCommand.Create(options),
             PackCommand.Create(options),
             KitCommand.Create(options),
             RoomCommands.Create(options),
