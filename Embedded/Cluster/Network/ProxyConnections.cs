@@ -4,13 +4,21 @@ using System.Net.Sockets;
 namespace Workshop.Cluster.Network;
 
 /// <summary>The connections that are being relayed now, whatever became of the listener that took them.</summary>
-internal sealed class ProxyConnections
+/// <param name="most">More at once are reset; null: any number.</param>
+internal sealed class ProxyConnections(int? most)
 {
     private readonly ConcurrentDictionary<Socket, Task> _live = new();
 
     /// <param name="serve">Relays the connection and closes it.</param>
     public void Add(Socket connection, Func<Socket, Task> serve)
     {
+        if (_live.Count >= most)
+        {
+            connection.LingerState = new LingerOption(true, 0);
+            connection.Dispose();
+            return;
+        }
+
         var isServing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _live[connection] = ServeAsync(connection, serve, isServing.Task);
         isServing.SetResult();

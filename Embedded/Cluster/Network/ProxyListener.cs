@@ -9,6 +9,7 @@ internal sealed class ProxyListener : IAsyncDisposable
     // As many as Linux lets wait to be accepted: the kernel's own forwarding in a real cluster has no such queue at all.
     private const int Backlog = 4096;
 
+    private static readonly TimeSpan WithoutFiles = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(2);
 
     private readonly Socket _socket;
@@ -62,9 +63,15 @@ internal sealed class ProxyListener : IAsyncDisposable
             {
                 client = await _socket.AcceptAsync(_stopping.Token).ConfigureAwait(false);
             }
-            catch (SocketException) when (!_stopping.IsCancellationRequested)
+            catch (SocketException e) when (!_stopping.IsCancellationRequested)
             {
-                // That client went away before it was accepted.
+                if (e.SocketErrorCode == SocketError.TooManyOpenSockets)
+                {
+                    // It would fail again at once, and take a whole processor for it.
+                    await Task.Delay(WithoutFiles, _time, _stopping.Token).ConfigureAwait(false);
+                }
+
+                // Else that client went away before it was accepted.
                 continue;
             }
 

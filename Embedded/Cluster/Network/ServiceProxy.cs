@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Workshop.Cluster.Loops;
 using Workshop.Cluster.Nodes;
 using Workshop.Cluster.Registry;
+using Workshop.Cluster.Start;
 
 namespace Workshop.Cluster.Network;
 
@@ -28,7 +29,7 @@ internal sealed partial class ServiceProxy(
     private readonly Dictionary<IPEndPoint, ProxyBackends> _backends = [];
     private readonly Dictionary<IPEndPoint, ProxyListener> _listeners = [];
     private readonly HashSet<IPEndPoint> _reported = [];
-    private readonly ProxyConnections _connections = new();
+    private readonly ProxyConnections _connections = new(OpenFiles.ForClients()?.Relays);
     private Task _working = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)

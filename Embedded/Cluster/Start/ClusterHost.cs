@@ -178,6 +178,9 @@ internal sealed partial class ClusterHost : IAsyncDisposable
         options.AddServerHeader = false;
         options.Limits.MaxRequestBodySize = RequestBody.SizeLimit;
         options.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
+        var most = OpenFiles.ForClients();
+        options.Limits.MaxConcurrentConnections = most?.Requests;
+        options.Limits.MaxConcurrentUpgradedConnections = most?.Streams;
         options.Listen((IPEndPoint)front.Socket.LocalEndPoint!, listen => listen.UseHttps(new HttpsConnectionAdapterOptions
         {
             ServerCertificate = front.Keys.Server,

@@ -9,12 +9,13 @@ namespace Workshop.Cluster.Tests.Network;
 
 public sealed class ProxyTests : IAsyncDisposable
 {
+    private const int Most = 16;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     private readonly FakeTimeProvider _time = new();
     private readonly List<TcpListener> _servers = [];
     private readonly ConcurrentQueue<string> _accepted = new();
-    private readonly ProxyConnections _connections = new();
+    private readonly ProxyConnections _connections = new(Most);
     private readonly ProxyBackends _backends;
     private readonly ProxyListener _proxy;
 
@@ -69,6 +70,24 @@ public sealed class ProxyTests : IAsyncDisposable
 
         // Seen while connecting, writing or reading, whichever comes first.
         await Assert.ThrowsAnyAsync<Exception>(() => AskAsync("?"));
+    }
+
+    [Fact]
+    public async Task Beyond_the_most_at_once_a_connection_is_reset_until_another_has_ended()
+    {
+        // Each serves one client after another.
+        _backends.Set([.. Enumerable.Range(0, Most).Select(number => Server($"server-{number}"))], null);
+        var clients = Enumerable.Range(0, Most).Select(_ => new TcpClient()).ToList();
+        foreach (var client in clients)
+        {
+            await client.ConnectAsync(_proxy.Address);
+        }
+
+        await Eventually.Is(() => _accepted.Count == Most, "all have reached their endpoint", Limit, CancellationToken.None);
+        await Assert.ThrowsAnyAsync<Exception>(() => AskAsync("one too many"));
+
+        clients.ForEach(client => client.Dispose());
+        await Eventually.Is(async () => (await AskAsync("?")).EndsWith(": ?", StringComparison.Ordinal), "there is room again", Limit, CancellationToken.None);
     }
 
     [Fact]
