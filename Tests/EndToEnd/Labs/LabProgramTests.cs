@@ -28,7 +28,9 @@ public sealed class LabProgramTests(EmptyCluster cluster) : IClassFixture<EmptyC
         (await Run(workshop, "report", "--output", report)).Succeeded();
         Assert.Contains("1 of 20 labs done", await File.ReadAllTextAsync(report), StringComparison.Ordinal);
 
-        (await Run(workshop, "reset", "4")).Succeeded();
+        // Nobody is there to say yes.
+        Assert.Contains("Nothing was deleted.", (await Run(workshop, "reset", "4")).Output, StringComparison.Ordinal);
+        (await Run(workshop, "reset", "4", "--yes")).Succeeded();
         Assert.Equal(1, (await Run(workshop, "check", "4")).ExitCode);
     }
 
