@@ -27,7 +27,7 @@ internal static class OpenFiles
     /// <returns>Null: as many as they like, as nothing is known of a limit.</returns>
     public static ClientConnections? ForClients() => Limit is { } limit ? ClientConnections.Of(limit - Own) : null;
 
-    private static int? Limit => OperatingSystem.IsLinux() ? LimitIn(File.ReadLines(Limits)) : null;
+    private static int? Limit { get; } = OperatingSystem.IsLinux() ? LimitIn(File.ReadLines(Limits)) : null;
 
     /// <returns>Null: there is none.</returns>
     public static int? LimitIn(IEnumerable<string> lines)

@@ -30,11 +30,7 @@ internal sealed class PodGarbageReconciler(IClusterClient cluster, TimeProvider 
             return ReconcileResult.Done;
         }
 
-        if (_missedSince.TryAdd(node, _uptime.Now))
-        {
-            return ReconcileResult.After(Quarantine);
-        }
-
+        _missedSince.TryAdd(node, _uptime.Now);
         var left = _missedSince[node] + Quarantine - _uptime.Now;
         if (left > TimeSpan.Zero)
         {
