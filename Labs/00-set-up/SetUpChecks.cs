@@ -19,7 +19,7 @@ internal static class SetUpChecks
     {
         const string Expected = "nodes that are Ready, and a ConfigMap 'lab-0' of yours that was kept";
         var nodes = await cluster.Nodes(ct);
-        var ready = nodes.Count(node => node.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true);
+        var ready = nodes.Count(LabCluster.IsReady);
         if (ready == 0)
         {
             return CheckResult.Red($"{nodes.Count} nodes, none of them Ready", Expected, "kubectl describe nodes");

@@ -164,7 +164,7 @@ internal static class DeploymentsChecks
             return red;
         }
 
-        var dark = (await cluster.Nodes(ct)).FirstOrDefault(node => node.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) != true);
+        var dark = (await cluster.Nodes(ct)).FirstOrDefault(node => !LabCluster.IsReady(node));
         return dark is null
             ? CheckResult.Green($"{string.Join(", ", evicted)} left a dead node; 3 are ready elsewhere")
             : CheckResult.Red($"{dark.Metadata.Name} is not Ready", expected, $"kubectl annotate node {dark.Metadata.Name} workshop.dev/power-");

@@ -174,5 +174,5 @@ internal static class JobsAndDaemonSetsChecks
     private static bool TakesPods(V1Node node) =>
         node.Spec?.Unschedulable != true
         && node.Spec?.Taints?.Any(taint => taint.Effect is "NoSchedule" or "NoExecute") != true
-        && node.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
+        && LabCluster.IsReady(node);
 }

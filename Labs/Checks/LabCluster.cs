@@ -100,6 +100,8 @@ public sealed partial class LabCluster(IKubernetes api, string @namespace, TimeP
             .Where(happened => happened.InvolvedObject.Kind == kind && (name.Length == 0 || happened.InvolvedObject.Name == name)),
     ];
 
+    public static bool IsReady(V1Node node) => node.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
+
     public static bool IsReady(V1Pod pod) =>
         pod.Metadata.DeletionTimestamp is null && pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using k8s;
 using k8s.Models;
+using Workshop.Labs.Checks;
 
 namespace Workshop.Labs.Commands;
 
@@ -46,7 +47,7 @@ internal static class NodeCommand
             using var cluster = context.Access().Connect(context.Time);
             foreach (var node in await cluster.Nodes(ct))
             {
-                context.Screen.Line($"{node.Metadata.Name,-12} {(!IsEmbedded(node) ? "-" : IsOff(node) ? "off" : "on"),-4} {StateOf(node)}");
+                context.Screen.Line($"{node.Metadata.Name,-12} {(!IsEmbedded(node) ? "-" : IsOff(node) ? "off" : "on"),-4} {(LabCluster.IsReady(node) ? "Ready" : "NotReady")}");
             }
 
             return ExitCodes.Green;
@@ -63,6 +64,4 @@ internal static class NodeCommand
     private static bool IsEmbedded(V1Node node) => node.Spec.ProviderID?.StartsWith(Embedded, StringComparison.Ordinal) == true;
 
     private static bool IsOff(V1Node node) => node.Metadata.Annotations?.TryGetValue(Power, out var power) == true && string.Equals(power, "off", StringComparison.OrdinalIgnoreCase);
-
-    private static string StateOf(V1Node node) => node.Status?.Conditions?.FirstOrDefault(condition => condition.Type == "Ready")?.Status == "True" ? "Ready" : "NotReady";
 }
