@@ -82,14 +82,19 @@ public sealed class LabTrial(LabFiles files, ClusterAccess access, TimeProvider 
     // The namespace goes with the trial: what stood in it is told while it is there.
     private async Task TellStateAsync(TrialNamespace place, CancellationToken ct)
     {
-        await using var shell = await LabShell.OpenAsync(files, place.Access, Language, ct);
-        foreach (var line in new[] { "kubectl get nodes", "kubectl get pods,replicasets -o wide", "kubectl get events --sort-by=.metadata.creationTimestamp" })
+        try
         {
-            say($"  {line}");
-            foreach (var told in (await shell.Session.RunAsync(line, RedPatience, null, ct)).Lines)
+            await using var shell = await LabShell.OpenAsync(files, place.Access, Language, ct);
+            foreach (var line in new[] { "kubectl get nodes", "kubectl get pods,replicasets -o wide", "kubectl get events --sort-by=.metadata.creationTimestamp" })
             {
-                say($"    {told}");
+                say($"  {line}");
+                await shell.Session.RunAsync(line, RedPatience, told => say($"    {told}"), ct);
             }
+        }
+        catch (GuideRunException e)
+        {
+            // The trial's own failure is what counts.
+            say($"  {e.Message}");
         }
     }
 
