@@ -8,6 +8,9 @@ namespace Workshop.ClusterPage.Tests.Browser;
 /// <summary>A page in the browser, and everything that went wrong in it.</summary>
 public sealed class BrowserPage
 {
+    // Milliseconds, as Playwright counts.
+    private const float ClickPatience = 5_000;
+
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly ConcurrentBag<string> _expected = [];
     private readonly Look _look;
@@ -42,6 +45,26 @@ public sealed class BrowserPage
 
     /// <summary>Waits until the page is drawn by its circuit.</summary>
     public Task IsLive() => Page.Locator("main h1").First.WaitForAsync();
+
+    /// <summary>Opens the details of one thing of the picture, such as <c>Deployment hello</c>. A click on what is drawn anew at that moment is lost: then it is clicked again.</summary>
+    public Task OpenDetails(string what)
+    {
+        var details = Page.GetByRole(AriaRole.Complementary, new() { Name = "Details" });
+        return Eventually.Is(
+            async () =>
+            {
+                if (!await details.IsVisibleAsync())
+                {
+                    await Page.GetByRole(AriaRole.Button, new() { Name = $"{what}: details and actions" }).ClickAsync();
+                    await details.WaitForAsync(new() { Timeout = ClickPatience });
+                }
+
+                return true;
+            },
+            $"the details of {what} are open",
+            TimeSpan.FromMilliseconds(2 * Chromium.Patience),
+            CancellationToken.None);
+    }
 
     /// <summary>Scans the page with axe, light and dark; any violation fails.</summary>
     public async Task AssertAccessible()

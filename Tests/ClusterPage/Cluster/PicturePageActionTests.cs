@@ -36,7 +36,7 @@ public sealed class PicturePageActionTests(BrowserFixture browser, PicturedClust
         var ns = await Application(replicas: 1);
         await browser.Visit(cluster.ClusterPage, $"/cluster?ns={ns}", async page =>
         {
-            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Deployment hello: details and actions" }).ClickAsync();
+            await page.OpenDetails("Deployment hello");
             await page.Page.GetByLabel("Pods", new() { Exact = true }).FillAsync("4");
             await Press(page, "Scale", "Scale");
 
@@ -54,7 +54,7 @@ public sealed class PicturePageActionTests(BrowserFixture browser, PicturedClust
         var ns = await Application(replicas: 3);
         await browser.Visit(cluster.ClusterPage, $"/cluster?ns={ns}", async page =>
         {
-            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Deployment hello: details and actions" }).ClickAsync();
+            await page.OpenDetails("Deployment hello");
             await page.Page.GetByLabel("Image of hello").FillAsync("workshop/hello:2.0.0");
             await Press(page, "Set image", "Set image");
 
@@ -91,7 +91,7 @@ public sealed class PicturePageActionTests(BrowserFixture browser, PicturedClust
         var ns = await Application(replicas: 3);
         await browser.Visit(cluster.ClusterPage, $"/cluster?ns={ns}", async page =>
         {
-            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Node node-3: details and actions" }).ClickAsync();
+            await page.OpenDetails("Node node-3");
             await Press(page, "Switch off", "Switch off");
 
             var node = page.Page.Locator(".cl-node[data-key='node:node-3']");

@@ -49,7 +49,7 @@ public sealed class PicturePageTests(BrowserFixture browser, PicturedCluster clu
             var link = page.Page.GetByRole(AriaRole.Article, new() { Name = "Deployment hello, as desired" }).GetByRole(AriaRole.Link, new() { Name = "Trace of its rollout" });
             await Expect(link).ToHaveAttributeAsync("href", address);
             await Expect(link).ToHaveAttributeAsync("target", "_blank");
-            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Deployment hello: details and actions" }).ClickAsync();
+            await page.OpenDetails("Deployment hello");
             await Expect(page.Page.GetByRole(AriaRole.Complementary, new() { Name = "Details" }).GetByRole(AriaRole.Link, new() { Name = "Trace of its rollout" })).ToHaveAttributeAsync("href", address);
             await page.AssertAccessible();
             await page.Screenshot("cluster-trace");
@@ -66,7 +66,7 @@ public sealed class PicturePageTests(BrowserFixture browser, PicturedCluster clu
 
         await browser.Visit(cluster.ClusterPage, $"/cluster?ns={ns}", async page =>
         {
-            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Deployment hello: details and actions" }).ClickAsync();
+            await page.OpenDetails("Deployment hello");
             await Expect(page.Page.GetByRole(AriaRole.Complementary, new() { Name = "Details" })).ToContainTextAsync(new RolloutId(hello.Uid(), 1).TraceId);
             await Expect(page.Page.Locator("main a")).ToHaveCountAsync(0);
         });
