@@ -25,24 +25,23 @@ internal sealed class MeasuredRun : IAsyncDisposable
             Path.Combine(root, "AppHost", "bin", "Debug", "net10.0", "Workshop.AppHost"), ["--ports", "auto", .. arguments], CleanEnvironment.With(("WORKSHOP_STATE", State)), root);
     }
 
+    public string Kubeconfig => Path.Combine(State, "kubeconfig");
+
     private string State => _folder.PathOf("state");
 
     /// <returns>Seconds since the program was started.</returns>
-    public async Task<double> UntilTheGatewayAnswers(TimeSpan limit)
+    public Task<double> UntilTheGatewayAnswers(TimeSpan limit)
     {
         Uri? gateway = null;
-        await Eventually.Is(
-            async () =>
-            {
-                if (_process.HasExited)
-                {
-                    throw new InvalidOperationException($"The AppHost has ended:\n{_process.All}");
-                }
+        return Until(async () => (gateway ??= Gateway()) is { } address && await Answers(address), "the gateway answers", limit);
+    }
 
-                gateway ??= Gateway();
-                return gateway is not null && await Answers(gateway);
-            },
-            "the gateway answers",
+    /// <returns>Seconds since the program was started.</returns>
+    public async Task<double> Until(Func<Task<bool>> condition, string what, TimeSpan limit)
+    {
+        await Eventually.Is(
+            async () => !_process.HasExited ? await condition() : throw new InvalidOperationException($"The AppHost has ended:\n{_process.All}"),
+            what,
             limit,
             CancellationToken.None);
         return Stopwatch.GetElapsedTime(_startedAt).TotalSeconds;
@@ -55,10 +54,13 @@ internal sealed class MeasuredRun : IAsyncDisposable
     });
 
     /// <summary>Proportional set size of those whose command line is meant.</summary>
-    public double MegabytesOf(Func<string, bool> which) => Processes().Where(process => which(process.Command)).Sum(process =>
-        ProcessTable.ReadOrNothing($"/proc/{process.Id}/smaps_rollup").Split('\n').FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal)) is { } line
+    public double MegabytesOf(Func<string, bool> which) => Processes().Where(process => which(process.Command)).Sum(process => MegabytesOf(process.Id));
+
+    /// <summary>Proportional set size of one process; 0: it has ended.</summary>
+    public static double MegabytesOf(int id) =>
+        ProcessTable.ReadOrNothing($"/proc/{id}/smaps_rollup").Split('\n').FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal)) is { } line
             ? double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024 / 1_000_000
-            : 0);
+            : 0;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Workshop.Benchmarks;
 using Workshop.Benchmarks.Comparing;
+using Workshop.Benchmarks.ControlPlane;
 using Workshop.Benchmarks.Peers;
 
 // ./bench NAME [--rounds N] [--seconds S] [--against FOLDER]: see README.md beside this file.
@@ -10,10 +11,23 @@ if (args is [BareForwarder.Verb, var http, var https, var backend])
     return 0;
 }
 
+if (args is [IdleCluster.Verb, var state, var nodes])
+{
+    await IdleCluster.RunAsync(state, int.Parse(nodes, CultureInfo.InvariantCulture));
+    return 0;
+}
+
+if (args is [SameBytes.Verb, var port, var files])
+{
+    await SameBytes.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), files);
+    return 0;
+}
+
 var benchmarks = new Dictionary<string, (string[] Release, Func<Effort, Task<IReadOnlyList<Comparison>>> Run)>(StringComparer.Ordinal)
 {
     ["gateway"] = (["Gateway"], GatewayBenchmark.RunAsync),
     ["services"] = (["Services/Hello", "Services/Auth"], ServicesBenchmark.RunAsync),
+    ["cluster"] = ([], ClusterBenchmark.RunAsync),
     ["start"] = ([], StartBenchmark.RunAsync),
 };
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var benchmark))

@@ -19,20 +19,25 @@ public sealed record Comparison(string What, string Unit, string Peer, IReadOnly
 
     /// <value>Null: there is no goal, or the rounds do not agree whether it is reached.</value>
     public bool? IsReached => Goal is not { } goal ? null
-        : Ratios.All(goal.IsReachedBy) ? true
-        : Ratios.Any(goal.IsReachedBy) ? null
+        : Judged(goal).All(goal.IsReachedBy) ? true
+        : Judged(goal).Any(goal.IsReachedBy) ? null
         : false;
+
+    private IReadOnlyList<double> Judged(Goal goal) => goal.IsOfFigure ? Ours : Ratios;
 }
 
-/// <param name="Limit">A ratio.</param>
+/// <param name="Limit">A ratio, or a figure.</param>
 /// <param name="IsAtLeast">False: at most.</param>
-public sealed record Goal(double Limit, bool IsAtLeast)
+/// <param name="IsOfFigure">True: our figure itself is meant, in its unit, whatever the peer's is.</param>
+public sealed record Goal(double Limit, bool IsAtLeast, bool IsOfFigure = false)
 {
     public static Goal AtLeast(double limit) => new(limit, IsAtLeast: true);
 
     public static Goal AtMost(double limit) => new(limit, IsAtLeast: false);
 
-    public bool IsReachedBy(double ratio) => IsAtLeast ? ratio >= Limit : ratio <= Limit;
+    public static Goal FigureAtMost(double limit) => new(limit, IsAtLeast: false, IsOfFigure: true);
+
+    public bool IsReachedBy(double value) => IsAtLeast ? value >= Limit : value <= Limit;
 }
 
 /// <summary>The middle and the ends of what was measured.</summary>

@@ -53,7 +53,7 @@ public sealed record Report(string Name, string Machine, DateOnly Day, IReadOnly
     }
 
     private static string Meant(Comparison comparison) => comparison.Goal is not { } goal ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"{(goal.IsAtLeast ? "at least" : "at most")} {goal.Limit:0.##}: {comparison.IsReached switch { true => "reached", false => "not reached", null => "the rounds do not agree" }}");
+        : string.Create(CultureInfo.InvariantCulture, $"{(goal.IsAtLeast ? "at least" : "at most")} {goal.Limit:0.##}{(goal.IsOfFigure ? $" {comparison.Unit}" : "")}: {comparison.IsReached switch { true => "reached", false => "not reached", null => "the rounds do not agree" }}");
 
     private static string Number(double value) => value.ToString(value >= 100 ? "0" : value >= 1 ? "0.0" : "0.000", CultureInfo.InvariantCulture);
 }

@@ -102,6 +102,6 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     // In flow order: started in this order, after the web server, and stopped in the reverse one.
-    private static void AddParts(IServiceCollection services) =>
+    internal static void AddParts(IServiceCollection services) =>
         services.AddTelemetry().AddStore().AddRegistry().AddApi().AddLoops().AddTokenSecrets().AddScheduling().AddNetwork().AddNodes();
 }

@@ -21,6 +21,9 @@ internal static partial class Libc
     private const int WaitForPid = 1;
     private const int WaitExited = 4;
     private const int SignalStop = 17;
+    private const int StandardStreams = 3;
+
+    private static volatile bool _hasCloseFrom = OperatingSystem.IsLinux();
 
     public static short SpawnFlags => (short)(SetSignalDefaults | SetSignalMask | (OperatingSystem.IsMacOS() ? 0x0400 | 0x4000 : 0x80));
 
@@ -74,6 +77,26 @@ internal static partial class Libc
         return set;
     }
 
+    /// <summary>No descriptor of ours, also one that somebody opened without close-on-exec, is a started program's (glibc 2.34 and newer; macOS has a flag, the others rely on close-on-exec alone).</summary>
+    /// <returns>0, or the error.</returns>
+    public static int CloseAllButStreams(byte[] actions)
+    {
+        if (!_hasCloseFrom)
+        {
+            return 0;
+        }
+
+        try
+        {
+            return posix_spawn_file_actions_addclosefrom_np(actions, StandardStreams);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            _hasCloseFrom = false;
+            return 0;
+        }
+    }
+
     /// <summary>The unit of times in /proc.</summary>
     public static long ClockTicksPerSecond() => sysconf(OperatingSystem.IsMacOS() ? 3 : 2) is > 0 and var ticks ? ticks : 100;
 
@@ -121,6 +144,9 @@ internal static partial class Libc
 
     [LibraryImport("libc")]
     public static partial int posix_spawnattr_setsigmask([In, Out] byte[] attributes, byte[] signals);
+
+    [LibraryImport("libc")]
+    private static partial int posix_spawn_file_actions_addclosefrom_np([In, Out] byte[] actions, int from);
 
     [LibraryImport("libc")]
     private static partial nint sysconf(int name);

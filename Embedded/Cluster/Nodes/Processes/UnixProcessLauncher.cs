@@ -86,6 +86,7 @@ internal sealed class UnixProcessLauncher : IProcessLauncher
         {
             Check(Libc.posix_spawn_file_actions_addchdir_np(actions, spec.WorkingDirectory), spec);
             addStreams(actions);
+            Check(Libc.CloseAllButStreams(actions), spec);
             Check(Libc.posix_spawnattr_setflags(attributes, Libc.SpawnFlags), spec);
             Check(Libc.posix_spawnattr_setsigdefault(attributes, Libc.DefaultSignals()), spec);
             Check(Libc.posix_spawnattr_setsigmask(attributes, Libc.NoSignals()), spec);
