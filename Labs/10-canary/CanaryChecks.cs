@@ -53,15 +53,15 @@ internal static class CanaryChecks
     private static async Task<CheckResult> Weights(LabCluster cluster, CancellationToken ct)
     {
         const string expected = "a share of 10 % (± 6 %) for 2.0.0 at the gateway, by at least 300 requests";
-        var (load, why) = await cluster.LoadAt("canary-gateway", ct);
+        var (load, why) = await cluster.LoadAtGateway("canary", ct);
         if (load is null)
         {
-            return CheckResult.Red(why, expected, "./workshop load canary-gateway --rate 40 --seconds 12");
+            return CheckResult.Red(why, expected, "./workshop load gateway/canary --rate 40 --seconds 12");
         }
 
         if (load.Sent < 300)
         {
-            return CheckResult.Red($"{load.Sent} requests: too few to tell 10 % from chance", expected, "./workshop load canary-gateway --rate 40 --seconds 12");
+            return CheckResult.Red($"{load.Sent} requests: too few to tell 10 % from chance", expected, "./workshop load gateway/canary --rate 40 --seconds 12");
         }
 
         return LoadWords.Lost(load, expected)
@@ -83,9 +83,9 @@ internal static class CanaryChecks
             return CheckResult.Red(versions.Count == 0 ? "nobody answers" : $"answers of {string.Join(", ", versions)}", expected, "kubectl get pods -l app=hello -L track");
         }
 
-        var (load, why) = await cluster.LoadAt("canary-gateway", ct);
+        var (load, why) = await cluster.LoadAtGateway("canary", ct);
         return load is null
-            ? CheckResult.Red(why, expected, "./workshop load canary-gateway --rate 20")
+            ? CheckResult.Red(why, expected, "./workshop load gateway/canary --rate 20")
             : LoadWords.Lost(load, expected) ?? LoadWords.NotFromTo(load, "1.0.0", "2.0.0", expected) ?? CheckResult.Green($"2.0.0 for everybody; {load.Sent} requests, none failed");
     }
 

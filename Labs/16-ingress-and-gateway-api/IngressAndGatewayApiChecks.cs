@@ -1,12 +1,9 @@
-using System.Text.Json;
-using k8s;
 using Workshop.Labs.Checks;
 
 namespace Workshop.Labs.IngressAndGatewayApi;
 
 internal static class IngressAndGatewayApiChecks
 {
-    private const string Group = "gateway.networking.k8s.io";
     private const string Shop = "shop.example";
 
     public static IReadOnlyList<LabCheck> All { get; } =
@@ -123,21 +120,7 @@ internal static class IngressAndGatewayApiChecks
     private static Task<HttpAnswer> Ask(LabCluster cluster, string address, string path, string host, CancellationToken ct) =>
         cluster.Get(new Uri(address + path), ct, new Dictionary<string, string> { ["Host"] = host });
 
-    /// <summary>Where the Gateway answers: the address in its status, and the port of its Service here, or of its listener elsewhere.</summary>
-    private static async Task<string?> AddressOf(LabCluster cluster, CancellationToken ct)
-    {
-        try
-        {
-            var gateway = (JsonElement)await cluster.Api.CustomObjects.GetNamespacedCustomObjectAsync(Group, "v1", cluster.Namespace, "gateways", "edge", ct);
-            return gateway.TryGetProperty("status", out var status) && status.TryGetProperty("addresses", out var addresses) && addresses.GetArrayLength() > 0
-                ? $"http://{addresses[0].GetProperty("value").GetString()}:{await PortOf(cluster, "edge", ct)}"
-                : null;
-        }
-        catch (k8s.Autorest.HttpOperationException e) when (e.Response?.StatusCode == System.Net.HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-    }
+    private static async Task<string?> AddressOf(LabCluster cluster, CancellationToken ct) => (await cluster.Gateway("edge", ct))?.Address?.GetLeftPart(UriPartial.Authority);
 
     private static async Task<int> PortOf(LabCluster cluster, string service, CancellationToken ct) => (await cluster.Service(service, ct))?.Spec.Ports[0].Port ?? 80;
 }

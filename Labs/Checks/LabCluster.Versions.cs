@@ -35,12 +35,19 @@ public sealed partial class LabCluster
     }
 
     /// <summary>The last load, if it was at this Service as it stands now; else why not.</summary>
-    public async Task<(LoadReport? Report, string Why)> LoadAt(string service, CancellationToken ct) => (await Service(service, ct), Load) switch
+    public async Task<(LoadReport? Report, string Why)> LoadAt(string service, CancellationToken ct) =>
+        LoadAt($"service/{service}", "Service", (await Service(service, ct))?.Metadata.CreationTimestamp);
+
+    /// <summary>The last load, if it was at this Gateway as it stands now; else why not.</summary>
+    public async Task<(LoadReport? Report, string Why)> LoadAtGateway(string gateway, CancellationToken ct) =>
+        LoadAt($"gateway/{gateway}", "Gateway", (await Gateway(gateway, ct))?.CreatedAt);
+
+    private (LoadReport? Report, string Why) LoadAt(string target, string kind, DateTimeOffset? createdAt) => (createdAt, Load) switch
     {
-        (null, _) => (null, $"no Service '{service}'"),
+        (null, _) => (null, $"no {kind} '{target[(target.IndexOf('/') + 1)..]}'"),
         (_, null) => (null, "no load so far"),
-        (_, { } load) when load.Target != $"service/{service}" => (null, $"the last load at '{load.Target}'"),
-        ({ } found, { } load) when load.StartedAt < found.Metadata.CreationTimestamp => (null, "a load from before the Service was there"),
+        (_, { } load) when load.Target != target => (null, $"the last load at '{load.Target}'"),
+        (_, { } load) when load.StartedAt < createdAt => (null, $"a load from before the {kind} was there"),
         (_, { } load) => (load, string.Empty),
     };
 

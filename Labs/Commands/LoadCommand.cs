@@ -14,9 +14,9 @@ internal static class LoadCommand
         var what = new Argument<string?>("TARGET")
         {
             Arity = ArgumentArity.ZeroOrOne,
-            Description = "A Service, with or without port (hello, hello:80), or an address (https://127.0.0.1:8443/).",
+            Description = "A Service, with or without port (hello, hello:80), a Gateway (gateway/canary), or an address (https://127.0.0.1:8443/).",
         };
-        var path = new Option<string>("--path") { Description = "Of a Service.", HelpName = "PATH", DefaultValueFactory = _ => "/version" };
+        var path = new Option<string>("--path") { Description = "Of a Service or a Gateway.", HelpName = "PATH", DefaultValueFactory = _ => "/version" };
         var rate = new Option<int>("--rate") { Description = "Requests a second.", HelpName = "N", DefaultValueFactory = _ => 20 };
         rate.InRange(1, 2000);
         var seconds = new Option<double?>("--seconds") { Description = "How long; default: until Ctrl+C.", HelpName = "N" };
@@ -93,9 +93,15 @@ internal static class LoadCommand
                 : throw new LabException($"'{what}' is no address of http or https.");
         }
 
-        var parts = what.Split(':', 2);
+        var asked = path.StartsWith('/') ? path : "/" + path;
         var cluster = context.Access().Connect(context.Time);
-        return await LoadTarget.OfServiceAsync(cluster, parts[0], parts.Length > 1 ? parts[1] : null, path.StartsWith('/') ? path : "/" + path, headers, ct);
+        return (what.Split('/', 2), what.Split(':', 2)) switch
+        {
+            (["gateway", var name], _) => await LoadTarget.OfGatewayAsync(cluster, name, asked, headers, ct),
+            (["service", _], var parts) => await LoadTarget.OfServiceAsync(cluster, parts[0]["service/".Length..], parts.ElementAtOrDefault(1), asked, headers, ct),
+            ([var kind, _], _) => throw new LabException($"'{kind}' takes no load. Name a Service (hello), a Gateway (gateway/canary) or an address (http://…)."),
+            (_, var parts) => await LoadTarget.OfServiceAsync(cluster, parts[0], parts.ElementAtOrDefault(1), asked, headers, ct),
+        };
     }
 
     private static (string Name, string Value) Header(string line) => line.Split(':', 2) is [var name, var value]

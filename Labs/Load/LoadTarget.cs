@@ -8,7 +8,7 @@ using Workshop.Labs.Checks;
 
 namespace Workshop.Labs.Load;
 
-/// <summary>Where a load goes: an address, or a Service by the shortest way that there is to it.</summary>
+/// <summary>Where a load goes: an address, a Gateway's, or a Service by the shortest way that there is to it.</summary>
 /// <param name="owner">Ends with the load.</param>
 internal sealed class LoadTarget(string name, Uri address, HttpMessageInvoker client, IReadOnlyList<(string Name, string Value)> headers, IDisposable owner) : IDisposable
 {
@@ -43,6 +43,17 @@ internal sealed class LoadTarget(string name, Uri address, HttpMessageInvoker cl
     {
         var client = Client(address.Scheme == Uri.UriSchemeHttps ? Renewed : OfOneRequest, cacert, isInsecure);
         return new LoadTarget(address.ToString(), address, client, headers, client);
+    }
+
+    /// <summary>The address of a Gateway, which is the cloud's or the workshop's own.</summary>
+    /// <exception cref="LabException">There is no such Gateway, or it has no address yet.</exception>
+    public static async Task<LoadTarget> OfGatewayAsync(LabCluster cluster, string gateway, string path, IReadOnlyList<(string Name, string Value)> headers, CancellationToken ct)
+    {
+        using var _ = cluster;
+        var found = await cluster.Gateway(gateway, ct) ?? throw new LabException($"There is no Gateway '{gateway}' in namespace '{cluster.Namespace}'. kubectl get gateways lists them.");
+        var address = found.Address ?? throw new LabException($"The Gateway '{gateway}' has no address yet. kubectl describe gateway {gateway} says why.");
+        var client = Client(OfOneRequest, null, isInsecure: false);
+        return new LoadTarget($"gateway/{gateway}", new Uri(address, path), client, headers, client);
     }
 
     /// <summary>

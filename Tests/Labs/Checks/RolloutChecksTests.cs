@@ -149,9 +149,12 @@ public sealed class RolloutChecksTests : IDisposable
     [Fact]
     public async Task Few_requests_tell_no_share_by_weight()
     {
-        _cluster.Serving("canary-gateway");
-        Assert.StartsWith("red: saw 40 requests: too few to tell 10 % from chance;", await _cluster.Loaded("service/canary-gateway", 0, Old, Both).Look(10, "weights"), StringComparison.Ordinal);
-        Assert.Matches("^green: 2.0.0 got 10 ?% of 400 requests", await _cluster.Loaded("service/canary-gateway", 0, [("1.0.0", 360), ("2.0.0", 40)]).Look(10, "weights"));
+        Assert.StartsWith("red: saw no Gateway 'canary';", await _cluster.Look(10, "weights"), StringComparison.Ordinal);
+
+        _cluster.Gateway("canary");
+        Assert.StartsWith("red: saw the last load at 'service/hello';", await _cluster.Loaded("service/hello", 0, Old, Both).Look(10, "weights"), StringComparison.Ordinal);
+        Assert.StartsWith("red: saw 40 requests: too few to tell 10 % from chance;", await _cluster.Loaded("gateway/canary", 0, Old, Both).Look(10, "weights"), StringComparison.Ordinal);
+        Assert.Matches("^green: 2.0.0 got 10 ?% of 400 requests", await _cluster.Loaded("gateway/canary", 0, [("1.0.0", 360), ("2.0.0", 40)]).Look(10, "weights"));
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal sealed class StandInCluster : IDisposable
     private readonly List<IKubernetesObject<V1ObjectMeta>> _objects = [];
     private readonly Dictionary<string, (int Status, string Body, string? Pod)> _answers = [];
     private readonly Dictionary<string, string> _logs = [];
+    private readonly Dictionary<string, string> _gateways = [];
     private readonly Dictionary<string, int> _turns = [];
     private readonly TemporaryFolder _state = new();
     private int _number;
@@ -41,6 +42,14 @@ internal sealed class StandInCluster : IDisposable
     public StandInCluster Answers(string target, int status, string body, string? pod = null)
     {
         _answers[target] = (status, body, pod);
+        return this;
+    }
+
+    /// <param name="address">Null: it has none yet.</param>
+    public StandInCluster Gateway(string name, string? address = "10.0.0.9")
+    {
+        var addresses = address is null ? "" : $$"""{"type":"IPAddress","value":"{{address}}"}""";
+        _gateways[name] = $$$"""{"metadata":{"name":"{{{name}}}","creationTimestamp":"{{{Now.UtcDateTime:O}}}"},"spec":{"listeners":[{"name":"http","port":8080}]},"status":{"addresses":[{{{addresses}}}]}}""";
         return this;
     }
 
@@ -102,11 +111,13 @@ internal sealed class StandInCluster : IDisposable
         return this;
     }
 
+    public LabCluster Connect() => new(
+        new Kubernetes(new KubernetesClientConfiguration { Host = "http://stand-in" }, new Api(this)), "default", new FakeTimeProvider(Now.AddMinutes(5)), _state.Path);
+
     /// <summary>The words of one step's check: <c>green: …</c> or <c>red: saw …; expected …; look at: …</c></summary>
     public async Task<string> Look(int lab, string step)
     {
-        using var cluster = new LabCluster(
-            new Kubernetes(new KubernetesClientConfiguration { Host = "http://stand-in" }, new Api(this)), "default", new FakeTimeProvider(Now.AddMinutes(5)), _state.Path);
+        using var cluster = Connect();
         return (await Course.Labs.Single(one => one.Number == lab).CheckOf(step)!.Look(cluster, CancellationToken.None)).ToString();
     }
 
@@ -119,6 +130,7 @@ internal sealed class StandInCluster : IDisposable
         {
             [var kind, var name, "proxy", .. var rest] => Proxied($"{kind}/{Uri.UnescapeDataString(name)}/{string.Join('/', rest)}"),
             ["pods", var name, "log"] => _logs.TryGetValue(name, out var log) ? Text(HttpStatusCode.OK, log) : Text(HttpStatusCode.NotFound, "{}"),
+            ["gateways", var name] => _gateways.TryGetValue(name, out var gateway) ? Text(HttpStatusCode.OK, gateway) : Text(HttpStatusCode.NotFound, "{}"),
             [var kind, var name] => Of(kind, string.Empty).FirstOrDefault(one => one.Metadata.Name == name) is { } found ? Text(HttpStatusCode.OK, KubernetesJson.Serialize((object)found)) : Text(HttpStatusCode.NotFound, "{}"),
             [var kind] => Text(HttpStatusCode.OK, List(Of(kind, System.Web.HttpUtility.ParseQueryString(address.Query)["labelSelector"] ?? string.Empty))),
             _ => throw new InvalidOperationException($"The stand-in knows no '{address}'."),

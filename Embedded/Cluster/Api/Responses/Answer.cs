@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -14,15 +15,28 @@ internal static class Answer
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
     private static readonly JsonWriterOptions Indented = Compact with { Indented = true, IndentSize = 2, NewLine = "\n" };
 
-    public static Task SendAsync(HttpContext http, ResponseFormat format, Action<Utf8JsonWriter> write, int code = StatusCodes.Status200OK)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer, Compact))
-        {
-            write(json);
-        }
+    // Nobody reads before everything is written.
+    private static readonly PipeOptions Whole = new(pauseWriterThreshold: 0, minimumSegmentSize: 16 * 1024, useSynchronizationContext: false);
 
-        return SendAsync(http, format, buffer.WrittenMemory, code);
+    public static async Task SendAsync(HttpContext http, ResponseFormat format, Action<Utf8JsonWriter> write, int code = StatusCodes.Status200OK)
+    {
+        // A list may have megabytes: in the pool's pieces, not in one array that grows by being copied.
+        var buffer = new Pipe(Whole);
+        try
+        {
+            using (var json = new Utf8JsonWriter(buffer.Writer, Compact))
+            {
+                write(json);
+            }
+
+            await buffer.Writer.CompleteAsync();
+            await SendAsync(http, format, (await buffer.Reader.ReadAsync(http.RequestAborted)).Buffer, code);
+        }
+        finally
+        {
+            await buffer.Writer.CompleteAsync();
+            await buffer.Reader.CompleteAsync();
+        }
     }
 
     public static Task SendAsync(HttpContext http, ResponseFormat format, JsonObject body, int code = StatusCodes.Status200OK) =>
@@ -49,17 +63,20 @@ internal static class Answer
 
     internal static Utf8JsonWriter Writer(IBufferWriter<byte> to) => new(to, Compact);
 
-    private static async Task SendAsync(HttpContext http, ResponseFormat format, ReadOnlyMemory<byte> json, int code)
+    private static async Task SendAsync(HttpContext http, ResponseFormat format, ReadOnlySequence<byte> json, int code)
     {
         var isYaml = format.Media == MediaType.Yaml;
-        var body = isYaml ? YamlText.From(json) : IsForPeople(http.Request) ? Indent(json) : json;
+        var body = isYaml ? new ReadOnlySequence<byte>(YamlText.From(json.ToArray())) : IsForPeople(http.Request) ? new ReadOnlySequence<byte>(Indent(json)) : json;
         RequestWarnings.Send(http);
         http.Response.StatusCode = code;
         http.Response.ContentType = isYaml ? "application/yaml" : "application/json";
         http.Response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(http.Request.Method))
         {
-            await http.Response.Body.WriteAsync(body, http.RequestAborted);
+            foreach (var piece in body)
+            {
+                await http.Response.Body.WriteAsync(piece, http.RequestAborted);
+            }
         }
     }
 
@@ -75,10 +92,10 @@ internal static class Answer
         return agent.StartsWith("curl", StringComparison.Ordinal) || agent.StartsWith("Wget", StringComparison.Ordinal) || agent.StartsWith("Mozilla/5.0", StringComparison.Ordinal);
     }
 
-    private static ReadOnlyMemory<byte> Indent(ReadOnlyMemory<byte> json)
+    private static ReadOnlyMemory<byte> Indent(ReadOnlySequence<byte> json)
     {
         using var document = JsonDocument.Parse(json);
-        var buffer = new ArrayBufferWriter<byte>(json.Length * 2);
+        var buffer = new ArrayBufferWriter<byte>((int)json.Length * 2);
         using (var writer = new Utf8JsonWriter(buffer, Indented))
         {
             document.WriteTo(writer);
