@@ -6,6 +6,11 @@ namespace Workshop.Labs.MultiCluster;
 internal static class MultiClusterChecks
 {
     private const int Samples = 40;
+    private const string NorthVersion = "1.0.0";
+    private const string SouthVersion = "2.0.0";
+
+    // The front asks each cluster once a second, and waits a second for the answer.
+    private static readonly TimeSpan DetectionTime = TimeSpan.FromSeconds(2);
 
     public static IReadOnlyList<LabCheck> All { get; } =
     [
@@ -24,7 +29,7 @@ internal static class MultiClusterChecks
         }
 
         var answer = await cluster.Get("hello", "http", "/version", ct);
-        return answer.Body.Contains("1.0.0", StringComparison.Ordinal)
+        return answer.Body.Contains(NorthVersion, StringComparison.Ordinal)
             ? CheckResult.Green("the first cluster serves version 1.0.0")
             : CheckResult.Red($"from hello: {answer}", expected, "kubectl describe deployment hello");
     }
@@ -40,7 +45,7 @@ internal static class MultiClusterChecks
 
     private static async Task<CheckResult> OneAway(LabCluster cluster, CancellationToken ct)
     {
-        const string expected = "a front with two clusters, of which one is away, and no request that fails";
+        const string expected = "a front with two clusters, of which one went away under a load, and no request that fails later than 2 s after the first";
         var routes = (await cluster.ConfigMap("front-routes", ct))?.Data?.Values.FirstOrDefault() ?? string.Empty;
         if (!routes.Contains("\"north\"", StringComparison.Ordinal) || !routes.Contains("\"south\"", StringComparison.Ordinal))
         {
@@ -48,12 +53,22 @@ internal static class MultiClusterChecks
         }
 
         var (north, south, failed) = await Ask(cluster, ct);
-        return (failed, south, north) switch
+        if (failed > 0)
         {
-            (0, 0, Samples) => CheckResult.Green($"south is away, and all {Samples} requests were answered by north"),
-            (0, > 0, _) => CheckResult.Red($"both clusters: north {north}, south {south}", expected, "ps aux | grep Workshop.AppHost"),
-            _ => CheckResult.Red($"{failed} of {Samples} requests that failed", expected, "kubectl logs deployment/front"),
-        };
+            return CheckResult.Red($"{failed} of {Samples} requests that failed", expected, "kubectl logs deployment/front");
+        }
+
+        if (south > 0)
+        {
+            return CheckResult.Red($"both clusters: north {north}, south {south}", expected, "ps aux | grep Workshop.AppHost");
+        }
+
+        var (load, why) = await cluster.LoadAt("front", ct);
+        return load is null
+            ? CheckResult.Red(why, expected, "./workshop load front --rate 40")
+            : LoadWords.NotFromTo(load, SouthVersion, NorthVersion, expected)
+                ?? LoadWords.FailedLong(load, DetectionTime, expected)
+                ?? CheckResult.Green($"south went away: of {load.Sent} requests on the way {load.Failed} failed, of {Samples} now none");
     }
 
     private static async Task<CheckResult> Fixed(LabCluster cluster, CancellationToken ct)
@@ -78,7 +93,7 @@ internal static class MultiClusterChecks
 
             (north, south, failed) = answer switch
             {
-                { IsSuccess: true } when answer.Body.Contains("1.0.0", StringComparison.Ordinal) => (north + 1, south, failed),
+                { IsSuccess: true } when answer.Body.Contains(NorthVersion, StringComparison.Ordinal) => (north + 1, south, failed),
                 { IsSuccess: true } => (north, south + 1, failed),
                 _ => (north, south, failed + 1),
             };

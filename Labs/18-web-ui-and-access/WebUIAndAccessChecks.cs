@@ -8,6 +8,8 @@ namespace Workshop.Labs.WebUIAndAccess;
 /// <summary>Asks the API what an account may do (reviews and dry runs, which change nothing), not which objects say so.</summary>
 internal static class WebUIAndAccessChecks
 {
+    private const int HelloPort = 8080;
+
     public static IReadOnlyList<LabCheck> All { get; } =
     [
         new("proxy", Proxy),
@@ -20,11 +22,23 @@ internal static class WebUIAndAccessChecks
 
     private static async Task<CheckResult> Proxy(LabCluster cluster, CancellationToken ct)
     {
-        const string expected = "2 Ready pods of 'hello'";
+        const string expected = "2 Ready pods of 'hello' that say Hello by the API's proxy";
         var ready = (await cluster.Pods("app=hello", ct)).Where(LabCluster.IsReady).ToList();
-        return ready.Count >= 2
-            ? CheckResult.Green($"{ready.Count} Ready pods of 'hello'")
-            : CheckResult.Red($"{ready.Count} Ready pods of 'hello'", expected, "kubectl describe deployment hello");
+        if (ready.Count < 2)
+        {
+            return CheckResult.Red($"{ready.Count} Ready pods of 'hello'", expected, "kubectl describe deployment hello");
+        }
+
+        foreach (var pod in ready)
+        {
+            var answer = await cluster.GetOfPod(pod.Metadata.Name, HelloPort, "/", ct);
+            if (!answer.Body.Contains("Hello", StringComparison.Ordinal))
+            {
+                return CheckResult.Red($"from {pod.Metadata.Name}: {answer}", expected, $"kubectl logs {pod.Metadata.Name}");
+            }
+        }
+
+        return CheckResult.Green($"{ready.Count} Ready pods of 'hello', and each answers by the API's proxy");
     }
 
     private static async Task<CheckResult> PageLooks(LabCluster cluster, CancellationToken ct)
@@ -45,9 +59,20 @@ internal static class WebUIAndAccessChecks
     private static async Task<CheckResult> Viewer(LabCluster cluster, CancellationToken ct)
     {
         const string expected = "an account 'viewer' that may list pods, and neither delete them nor read Secrets";
-        return await Rights(cluster, "viewer", ct, May("list", "pods"), May("get", "deployments", "apps"), MayNot("delete", "pods"), MayNot("get", "secrets")) is { } wrong
-            ? CheckResult.Red(wrong, expected, "kubectl get rolebindings -o wide")
-            : CheckResult.Green("'viewer' may look, and not touch");
+        if (await Rights(cluster, "viewer", ct, May("list", "pods"), May("get", "deployments", "apps"), MayNot("delete", "pods"), MayNot("get", "secrets")) is { } wrong)
+        {
+            return CheckResult.Red(wrong, expected, "kubectl get rolebindings -o wide");
+        }
+
+        // In its name, and nothing is lost: there is no such pod.
+        var looks = await cluster.Ask(HttpMethod.Get, "pods", "viewer", ct);
+        var deletes = await cluster.Ask(HttpMethod.Delete, "pods/that-nobody-has", "viewer", ct);
+        return (looks.IsSuccess, deletes.Status, deletes.Body.Contains("cannot delete resource", StringComparison.Ordinal)) switch
+        {
+            (true, 403, true) => CheckResult.Green("'viewer' may look, and is refused to delete a pod: 403"),
+            (false, _, _) => CheckResult.Red($"'viewer' asked for the pods: {looks}", expected, "kubectl get rolebindings -o wide"),
+            _ => CheckResult.Red($"'viewer' asked to delete a pod: {deletes}", expected, "kubectl get rolebindings -o wide"),
+        };
     }
 
     private static async Task<CheckResult> Scaler(LabCluster cluster, CancellationToken ct)

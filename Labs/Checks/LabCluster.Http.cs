@@ -2,7 +2,7 @@ using k8s;
 
 namespace Workshop.Labs.Checks;
 
-/// <summary>Requests through the API server's proxies: they need no address of their own, so they work against a cluster far away, too.</summary>
+/// <summary>Requests to the API, and through its proxies: they need no address of their own, so they work against a cluster far away, too.</summary>
 public sealed partial class LabCluster
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
@@ -18,23 +18,35 @@ public sealed partial class LabCluster
 
     /// <summary>GET of an address outside, such as a Service's external one.</summary>
     public Task<HttpAnswer> Get(Uri address, CancellationToken ct, IReadOnlyDictionary<string, string>? headers = null) =>
-        Answer(_outside, address, headers, null, ct);
+        Answer(_outside, HttpMethod.Get, address, headers, null, ct);
+
+    /// <summary>A request to the API about this namespace, in the name of one of its ServiceAccounts, as kubectl's <c>--as</c> sends it.</summary>
+    /// <param name="path">Such as <c>pods/web-0</c>, of the core group.</param>
+    public Task<HttpAnswer> Ask(HttpMethod method, string path, string account, CancellationToken ct)
+    {
+        var cluster = (Kubernetes)Api;
+        var headers = new Dictionary<string, string>
+        {
+            ["Impersonate-User"] = $"system:serviceaccount:{Namespace}:{account}",
+        };
+        return Answer(cluster.HttpClient, method, new Uri(cluster.BaseUri, $"/api/v1/namespaces/{Namespace}/{path}"), headers, cluster.Credentials, ct);
+    }
 
     private async Task<HttpAnswer> Proxied(string target, string path, IReadOnlyDictionary<string, string>? headers, CancellationToken ct)
     {
         var cluster = (Kubernetes)Api;
         var address = new Uri(cluster.BaseUri, $"/api/v1/namespaces/{Namespace}/{target}/proxy/{path.TrimStart('/')}");
-        return await Answer(cluster.HttpClient, address, headers, cluster.Credentials, ct);
+        return await Answer(cluster.HttpClient, HttpMethod.Get, address, headers, cluster.Credentials, ct);
     }
 
     private static async Task<HttpAnswer> Answer(
-        HttpClient client, Uri address, IReadOnlyDictionary<string, string>? headers, k8s.Authentication.ServiceClientCredentials? credentials, CancellationToken ct)
+        HttpClient client, HttpMethod method, Uri address, IReadOnlyDictionary<string, string>? headers, k8s.Authentication.ServiceClientCredentials? credentials, CancellationToken ct)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(AnswerLimit);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            using var request = new HttpRequestMessage(method, address);
             foreach (var (name, value) in headers ?? new Dictionary<string, string>())
             {
                 request.Headers.TryAddWithoutValidation(name, value);

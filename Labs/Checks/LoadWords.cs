@@ -15,6 +15,16 @@ internal static class LoadWords
         ? null
         : CheckResult.Red($"{load.Failed} failures, {load.Sent} of {load.Intended} requests sent", expected, Look);
 
+    /// <summary>Whether failures went on for longer than it takes to notice what caused them.</summary>
+    /// <returns>Null when they did not, and the machine was quick enough to say so.</returns>
+    public static CheckResult? FailedLong(LoadReport load, TimeSpan detection, string expected)
+    {
+        var failing = load.Seconds.Where(second => second.Failed > 0).Select(second => second.At).ToList();
+        return failing.Count > 0 && failing[^1] - failing[0] > detection.TotalSeconds
+            ? CheckResult.Red($"failures from second {failing[0]} to second {failing[^1]}", expected, Look)
+            : load.IsEnough ? null : CheckResult.Red($"{load.Sent} of {load.Intended} requests sent", expected, Look);
+    }
+
     /// <summary>Whether a version's share is within a tolerance, both between 0 and 1.</summary>
     /// <returns>Null when it is.</returns>
     public static CheckResult? OutOf(LoadReport load, string version, double share, double tolerance, string expected) =>

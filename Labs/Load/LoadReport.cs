@@ -25,8 +25,11 @@ public sealed record LoadReport(
 {
     public int Succeeded => ByVersion.Values.Sum();
 
-    /// <value>Whether nothing failed, and the machine was quick enough (95 %) to say so.</value>
-    public bool LostNothing => Failed == 0 && Sent > 0 && Sent >= 0.95 * Intended;
+    /// <value>Whether the machine was quick enough (95 %) for the report to say anything.</value>
+    public bool IsEnough => Sent > 0 && Sent >= 0.95 * Intended;
+
+    /// <value>Whether nothing failed, and the machine was quick enough to say so.</value>
+    public bool LostNothing => Failed == 0 && IsEnough;
 
     /// <summary>The part of a version in the successful answers, 0 to 1.</summary>
     public double ShareOf(string version) => Succeeded == 0 ? 0 : (double)ByVersion.GetValueOrDefault(version) / Succeeded;
