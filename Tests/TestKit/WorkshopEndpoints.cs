@@ -5,8 +5,9 @@ namespace Workshop.TestKit;
 /// <summary>What <c>endpoints.json</c> says: the same that any script reads.</summary>
 /// <param name="Gateway">Null where the cluster runs alone.</param>
 /// <param name="Dashboard">Null without one.</param>
+/// <param name="ClusterPage">Likewise.</param>
 /// <param name="Otlp">Where it takes telemetry in, over gRPC.</param>
-public sealed record WorkshopEndpoints(Uri? Gateway, Uri? GatewayHttps, Uri Api, Uri? Dashboard, Uri? Otlp, string Kubeconfig)
+public sealed record WorkshopEndpoints(Uri? Gateway, Uri? GatewayHttps, Uri Api, Uri? Dashboard, Uri? Otlp, string Kubeconfig, Uri? ClusterPage = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 

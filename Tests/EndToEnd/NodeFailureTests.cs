@@ -1,0 +1,47 @@
+using Xunit.Abstractions;
+
+namespace Workshop.EndToEnd;
+
+/// <summary>Nobody loses a request while a node with pods of hello is away.</summary>
+[Collection(CollectionsByName.Shared)]
+public sealed class NodeFailureTests(ITestOutputHelper output)
+{
+    private const int PerSecond = 100;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    [SkippableFact]
+    public async Task At_100_requests_a_second_a_node_goes_and_comes_back_and_no_request_fails()
+    {
+        var workshop = await SharedWorkshop.Get();
+        // The gateway's only pod goes with its node: then nobody could answer.
+        var node = (await NodesOf("hello")).Except(await NodesOf("gateway")).First();
+        await using var load = OpenLoopLoad.Start(new Uri(workshop.Gateway, "version"), PerSecond);
+        await load.Answered(PerSecond);
+        try
+        {
+            await Do($"annotate node {node} workshop.dev/power=off");
+            await Do($"wait --for=condition=Ready=Unknown node/{node} --timeout=90s");
+            await Eventually.Is(async () => !(await NodesOf("hello")).Contains(node), $"the pods of hello have left {node}", Limit, CancellationToken.None);
+        }
+        finally
+        {
+            await Do($"annotate node {node} workshop.dev/power-");
+            await Do($"wait --for=condition=Ready node/{node} --timeout=90s");
+            foreach (var workload in (string[])["statefulset/redis", "deployment/auth", "deployment/hello"])
+            {
+                await Do($"rollout status {workload} --timeout=120s");
+            }
+        }
+
+        var report = await load.Finish();
+
+        output.WriteLine(report.ToString());
+        report.LostNothing();
+
+        async Task<string> Do(string arguments) => (await workshop.Kubectl(arguments, Limit)).Succeeded();
+
+        async Task<IReadOnlyList<string>> NodesOf(string app) =>
+            (await Do($"get pods -l app={app} --field-selector=status.phase=Running -o jsonpath='{{.items[*].spec.nodeName}}'")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+}
