@@ -71,7 +71,7 @@ internal sealed class Canaries
     {
         SearchFolder(workshop.StateFolder, path => !Kept.Any(kept => Path.GetRelativePath(workshop.StateFolder, path).StartsWith(kept, StringComparison.Ordinal)));
         SearchFolder(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aspire", "deployments"), _ => true);
-        SearchFolder(Repository.PathOf("aspire-manifest"), _ => true);
+        SearchFolder(PublishedFiles.Folder, _ => true);
     }
 
     // The dashboard's own process is the only one that is told it.

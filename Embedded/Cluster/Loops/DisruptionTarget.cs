@@ -5,7 +5,7 @@ namespace Workshop.Cluster.Loops;
 /// <summary>The condition by which a pod says why the cluster, and nobody else, ended it.</summary>
 internal static class DisruptionTarget
 {
-    private const string Type = "DisruptionTarget";
+    public const string Type = "DisruptionTarget";
 
     public static void Mark(V1PodStatus status, string reason, string message, DateTime now) => status.Conditions =
     [

@@ -8,7 +8,7 @@ namespace Workshop.Cluster.Tests.Definitions;
 /// <summary>Every published overlay is accepted by the cluster with strict validation, and its pods by Pod Security "restricted".</summary>
 public sealed class OverlayTests : IAsyncLifetime, IDisposable
 {
-    private static readonly string Overlays = Repository.PathOf("aspire-manifest", "kubernetes", "overlays");
+    private static readonly string Overlays = Path.Combine(PublishedFiles.Folder, "kubernetes", "overlays");
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly ApiHost _api = new();

@@ -112,7 +112,7 @@ internal static class ApiInputs
     private static IEnumerable<(ResourceKind Kind, JsonObject Body)> Examples()
     {
         var files = Directory.EnumerateFiles(Repository.PathOf("Labs"), "*.yaml", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Repository.PathOf("aspire-manifest", "kubernetes"), "*.yaml", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(Path.Combine(PublishedFiles.Folder, "kubernetes"), "*.yaml", SearchOption.AllDirectories))
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
         var read = files.SelectMany(Documents).Concat(ApiExamples.All.Select(text => JsonNode.Parse(text)!.AsObject()));

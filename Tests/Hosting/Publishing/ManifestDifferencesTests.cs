@@ -28,7 +28,7 @@ public class ManifestDifferencesTests
     private static List<string> Differences()
     {
         var before = Flat(JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "manifest-before.json"))), "").ToDictionary();
-        var now = Flat(JsonNode.Parse(File.ReadAllText(Repository.PathOf("aspire-manifest", "manifest.json"))), "").ToDictionary();
+        var now = Flat(JsonNode.Parse(File.ReadAllText(Path.Combine(PublishedFiles.Folder, "manifest.json"))), "").ToDictionary();
         return [.. before.Keys.Union(now.Keys).Where(key => before.GetValueOrDefault(key) != now.GetValueOrDefault(key)).Order(StringComparer.Ordinal)];
     }
 

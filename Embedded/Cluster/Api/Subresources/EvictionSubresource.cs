@@ -116,7 +116,7 @@ internal sealed class EvictionSubresource(IObjectRegistry registry, IClusterClie
     {
         var condition = new JsonObject
         {
-            ["type"] = "DisruptionTarget",
+            ["type"] = DisruptionTarget.Type,
             ["status"] = "True",
             ["reason"] = "EvictionByEvictionAPI",
             ["message"] = "Eviction API: evicting",

@@ -7,7 +7,7 @@ namespace Workshop.Hosting.Tests.Publishing.Lint;
 /// <summary>What aspirate 9.1 makes of the manifest with the templates of this repository: the same data under the same names, filled in as it does.</summary>
 internal static partial class AspirateOutput
 {
-    private static readonly string Templates = Repository.PathOf("aspire-manifest", "aspirate");
+    private static readonly string Templates = Path.Combine(PublishedFiles.Folder, "aspirate");
 
     /// <returns>The text of a template for a resource.</returns>
     public static string Render(string template, object data) => Handlebars.Compile(File.ReadAllText(Path.Combine(Templates, $"{template}.hbs")))(data);

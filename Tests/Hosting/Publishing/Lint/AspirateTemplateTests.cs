@@ -10,7 +10,7 @@ public class AspirateTemplateTests
     [Fact]
     public void All_seven_templates_are_there() => Assert.Equal(
         ["dapr-component.hbs", "dashboard.hbs", "deployment.hbs", "kustomization.hbs", "namespace.hbs", "service.hbs", "statefulset.hbs"],
-        Directory.EnumerateFiles(Repository.PathOf("aspire-manifest", "aspirate")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Directory.EnumerateFiles(Path.Combine(PublishedFiles.Folder, "aspirate")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("auth")]

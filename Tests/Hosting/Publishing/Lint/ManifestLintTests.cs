@@ -4,10 +4,8 @@ namespace Workshop.Hosting.Tests.Publishing.Lint;
 
 public class ManifestLintTests
 {
-    private static readonly string Folder = Repository.PathOf("aspire-manifest");
-
     [Fact]
-    public void The_published_manifest_is_read_alike_by_aspirate_and_azd() => Assert.Empty(ManifestLint.Check(Published(), Folder));
+    public void The_published_manifest_is_read_alike_by_aspirate_and_azd() => Assert.Empty(ManifestLint.Check(Published(), PublishedFiles.Folder));
 
     // Each breaks the published manifest in one place: what stands at the path is replaced (or, by null, taken away).
     [Theory]
@@ -33,9 +31,9 @@ public class ManifestLintTests
     [InlineData("auth/path", "\"..\\\\Services\\\\Auth\\\\Auth.csproj\"", "'auth': path '..\\Services\\Auth\\Auth.csproj' is no project")]
     [InlineData("my_service", "{\"type\": \"parameter.v0\", \"inputs\": {\"value\": {\"type\": \"string\"}}}", "'my_service': a name has small letters")]
     public void What_one_of_them_would_refuse_or_misread_is_found(string path, string? value, string finding) =>
-        Assert.Contains(ManifestLint.Check(Broken(path, value), Folder), found => found.StartsWith(finding, StringComparison.Ordinal));
+        Assert.Contains(ManifestLint.Check(Broken(path, value), PublishedFiles.Folder), found => found.StartsWith(finding, StringComparison.Ordinal));
 
-    internal static JsonObject Published() => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "manifest.json")))!.AsObject();
+    internal static JsonObject Published() => JsonNode.Parse(File.ReadAllText(Path.Combine(PublishedFiles.Folder, "manifest.json")))!.AsObject();
 
     private static JsonObject Broken(string path, string? value)
     {
