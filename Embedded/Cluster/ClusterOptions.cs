@@ -5,6 +5,9 @@ namespace Workshop.Cluster;
 /// <summary>What a cluster is started with.</summary>
 public sealed class ClusterOptions
 {
+    /// <value>One hour, as in Kubernetes.</value>
+    public static readonly TimeSpan UsualEventTtl = TimeSpan.FromHours(1);
+
     /// <value>Folder for the store, keys, kubeconfig, logs and pods; made if missing. One cluster at a time may use it.</value>
     public required string StateFolder { get; init; }
 
@@ -31,6 +34,9 @@ public sealed class ClusterOptions
     /// <value>Whether nodes come and go by need; off by default.</value>
     public NodeAutoscaling NodeAutoscaling { get; init; } = new();
 
+    /// <value>How long an Event stays after it was last told. Default <see cref="UsualEventTtl"/>.</value>
+    public TimeSpan EventTtl { get; init; } = UsualEventTtl;
+
     internal ClusterOptions With(ImageCatalogue images) => new()
     {
         StateFolder = StateFolder,
@@ -42,5 +48,6 @@ public sealed class ClusterOptions
         NodeFailure = NodeFailure,
         Autoscaling = Autoscaling,
         NodeAutoscaling = NodeAutoscaling,
+        EventTtl = EventTtl,
     };
 }

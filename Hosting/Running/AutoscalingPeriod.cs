@@ -1,4 +1,3 @@
-using System.Globalization;
 using Aspire.Hosting;
 using Microsoft.Extensions.Configuration;
 using Workshop.Cluster;
@@ -14,15 +13,6 @@ internal static class AutoscalingPeriod
     private static readonly TimeSpan Most = TimeSpan.FromMinutes(10);
 
     /// <exception cref="DistributedApplicationException">It is no time, or too short or long.</exception>
-    public static Autoscaling Read(IConfiguration configuration)
-    {
-        if (configuration[Key] is not { Length: > 0 } text)
-        {
-            return new Autoscaling();
-        }
-
-        return TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var period) && period >= Least && period <= Most
-            ? new Autoscaling { SyncPeriod = period, MeasurePeriod = period }
-            : throw new DistributedApplicationException($"{Key}: '{text}' is no time between {Least:c} and {Most:c}, such as '00:00:05'.");
-    }
+    public static Autoscaling Read(IConfiguration configuration) =>
+        TimeSetting.Read(configuration, Key, Least, Most, "00:00:05") is { } period ? new Autoscaling { SyncPeriod = period, MeasurePeriod = period } : new Autoscaling();
 }

@@ -196,6 +196,7 @@ internal sealed partial class ClusterRun(
                 Images = ImageTelemetry.Fill(settings.Images, receiver?.Endpoint, receiver?.Headers ?? ""),
                 Autoscaling = AutoscalingPeriod.Read(configuration),
                 NodeAutoscaling = NodesByNeed.Read(configuration),
+                EventTtl = EventLifetime.Read(configuration),
                 Telemetry = receiver,
             },
             loggers,

@@ -11,12 +11,48 @@ internal sealed class LongWaits(IRunScreen screen, ResourceNotificationService n
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Ends when every resource that waits for others has been told of or has begun, or by <paramref name="ct"/>.</summary>
-    public Task TellAsync(IEnumerable<IResource> resources, CancellationToken ct) =>
-        Task.WhenAll(resources.Where(resource => resource.Annotations.OfType<WaitAnnotation>().Any()).ToList().Select(resource => TellAsync(resource, ct)));
+    public async Task TellAsync(IEnumerable<IResource> resources, CancellationToken ct)
+    {
+        var unseen = resources.Where(resource => resource.Annotations.OfType<WaitAnnotation>().Any()).Select(resource => resource.Name).ToHashSet(StringComparer.Ordinal);
+        var told = new List<Task>();
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        try
+        {
+            if (unseen.Count == 0)
+            {
+                return;
+            }
+
+            // Ended by its token and never left early: Aspire goes on writing for a reader that leaves while it is told what there is, WaitForResourceAsync included.
+            await foreach (var change in notifications.WatchAsync(all.Token))
+            {
+                var state = change.Snapshot.State?.Text;
+                if (state is null || state == KnownResourceStates.NotStarted || state == KnownResourceStates.Starting || !unseen.Remove(change.Resource.Name))
+                {
+                    continue;
+                }
+
+                if (state == KnownResourceStates.Waiting)
+                {
+                    told.Add(TellAsync(change.Resource, ct));
+                }
+
+                if (unseen.Count == 0)
+                {
+                    await all.CancelAsync();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // Every one has begun, or to wait.
+        }
+
+        await Task.WhenAll(told);
+    }
 
     private async Task TellAsync(IResource resource, CancellationToken ct)
     {
-        await notifications.WaitForResourceAsync(resource.Name, KnownResourceStates.Waiting, ct);
         await Task.Delay(Patience, time, ct);
         if (StateOf(resource)?.State?.Text == KnownResourceStates.Waiting)
         {

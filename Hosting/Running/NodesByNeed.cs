@@ -19,7 +19,7 @@ internal static class NodesByNeed
     public static NodeAutoscaling Read(IConfiguration configuration)
     {
         var off = new NodeAutoscaling();
-        return new NodeAutoscaling { MostNodes = NodesOf(configuration, off.MostNodes), IdleTime = IdleOf(configuration, off.IdleTime), ScanPeriod = off.ScanPeriod };
+        return new NodeAutoscaling { MostNodes = NodesOf(configuration, off.MostNodes), IdleTime = TimeSetting.Read(configuration, IdleKey, Least, Most, "00:00:30") ?? off.IdleTime, ScanPeriod = off.ScanPeriod };
     }
 
     private static int NodesOf(IConfiguration configuration, int otherwise)
@@ -32,17 +32,5 @@ internal static class NodesByNeed
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most <= MostNodes
             ? most
             : throw new DistributedApplicationException($"{MostKey}: '{text}' is no number between 0 and {MostNodes}, such as '5'.");
-    }
-
-    private static TimeSpan IdleOf(IConfiguration configuration, TimeSpan otherwise)
-    {
-        if (configuration[IdleKey] is not { Length: > 0 } text)
-        {
-            return otherwise;
-        }
-
-        return TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var idle) && idle >= Least && idle <= Most
-            ? idle
-            : throw new DistributedApplicationException($"{IdleKey}: '{text}' is no time between {Least:c} and {Most:c}, such as '00:00:30'.");
     }
 }

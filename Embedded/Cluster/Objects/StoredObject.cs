@@ -19,6 +19,9 @@ internal sealed record StoredObject(ResourceKind Kind, ObjectKey Key, string Uid
     /// <exception cref="UnreadableObjectException">The class cannot read it.</exception>
     public T As<T>() where T : class => (T)(_typed ??= Copy<T>());
 
+    /// <summary>Lets go of the shared decoded form, which takes several times what the JSON does: whoever asks for it again decodes it again.</summary>
+    public void ForgetTyped() => _typed = null;
+
     /// <summary>A typed copy of one's own, free to change.</summary>
     /// <exception cref="UnreadableObjectException">The class cannot read it.</exception>
     public T Copy<T>() where T : class

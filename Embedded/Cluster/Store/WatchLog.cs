@@ -10,6 +10,9 @@ namespace Workshop.Cluster.Store;
 /// <param name="start">The store's version when the log began: what happened before is not in it.</param>
 internal sealed class WatchLog(int capacity, long start)
 {
+    /// <value>So many changes later every loop has seen one: what was decoded for them is let go. What is still in use is decoded once more.</value>
+    internal const int Recent = 100;
+
     private readonly Lock _gate = new();
     private readonly WatchEvent[] _ring = new WatchEvent[capacity];
     private int _first;
@@ -31,6 +34,13 @@ internal sealed class WatchLog(int capacity, long start)
 
             _ring[(_first + _count) % _ring.Length] = change;
             _count++;
+            if (_count > Recent)
+            {
+                var seen = At(_count - 1 - Recent);
+                seen.Object.ForgetTyped();
+                seen.Previous?.ForgetTyped();
+            }
+
             signal = _changed;
             _changed = NewSignal();
         }

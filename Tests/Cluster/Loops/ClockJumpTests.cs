@@ -79,7 +79,7 @@ public sealed class ClockJumpTests : IDisposable
     [MemberData(nameof(Hours))]
     public void Events_stay_for_their_hour(int hours)
     {
-        var expiry = new EventExpiryReconciler(_world.Client, _clock);
+        var expiry = new EventExpiryReconciler(_world.Client, new ClusterOptions { StateFolder = "" }, _clock);
         _world.Create(new Corev1Event
         {
             Metadata = new V1ObjectMeta { Name = "hello.1" },

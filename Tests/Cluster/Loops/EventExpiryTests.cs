@@ -8,10 +8,13 @@ public sealed class EventExpiryTests : IDisposable
 {
     private readonly LoopWorld _world = new();
 
-    [Fact]
-    public async Task An_event_is_removed_an_hour_after_it_was_last_told()
+    [Theory]
+    [InlineData(null, 60)]
+    [InlineData(5, 5)]
+    public async Task An_event_is_removed_an_hour_after_it_was_last_told_or_as_is_said(int? said, int minutes)
     {
-        var expiry = new EventExpiryReconciler(_world.Client, _world.Time);
+        var options = said is { } ttl ? new ClusterOptions { StateFolder = "", EventTtl = TimeSpan.FromMinutes(ttl) } : new ClusterOptions { StateFolder = "" };
+        var expiry = new EventExpiryReconciler(_world.Client, options, _world.Time);
         _world.Create(new Corev1Event
         {
             Metadata = new V1ObjectMeta { Name = "hello.1" },
@@ -20,8 +23,8 @@ public sealed class EventExpiryTests : IDisposable
         });
 
         var result = await expiry.ReconcileAsync(new ObjectKey("default", "hello.1"), CancellationToken.None);
-        Assert.Equal(TimeSpan.FromHours(1), result.RequeueAfter);
-        _world.Time.Advance(TimeSpan.FromMinutes(59));
+        Assert.Equal(TimeSpan.FromMinutes(minutes), result.RequeueAfter);
+        _world.Time.Advance(TimeSpan.FromMinutes(minutes - 1));
         Assert.Empty(_world.Pass(expiry, "hello.1"));
         _world.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(["delete events hello.1"], _world.Pass(expiry, "hello.1"));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,34 @@ public sealed class LongWaitsTests : IDisposable
         await telling.WaitAsync(Limit);
         Assert.Equal("  gateway      waits for auth. The rest goes on; Ctrl+C ends it.", Assert.Single(_screen.Lines));
     }
+
+    [Fact]
+    public async Task Who_waits_already_is_told_of_and_nobody_listens_any_more_when_all_is_told()
+    {
+        var auth = _model.Add("auth");
+        var gateway = _model.Add("gateway").WaitFor(auth);
+        var notifications = _model.Builder.Build().Services.GetRequiredService<ResourceNotificationService>();
+        var before = Listeners(notifications);
+        await notifications.PublishUpdateAsync(gateway.Resource, snapshot => snapshot with { State = KnownResourceStates.Waiting });
+
+        var telling = new LongWaits(_screen, notifications, _time).TellAsync([auth.Resource, gateway.Resource], _end.Token);
+        await Eventually.Is(
+            () =>
+            {
+                _time.Advance(LongWaits.Patience);
+                return telling.IsCompleted;
+            },
+            "the wait is told",
+            Limit,
+            CancellationToken.None);
+
+        Assert.Single(_screen.Lines);
+        Assert.Equal(before, Listeners(notifications));
+    }
+
+    // Aspire says nowhere how many read: each has a queue of its own, and one that is left behind grows with every change of a row.
+    private static int Listeners(ResourceNotificationService notifications) =>
+        ((Delegate?)typeof(ResourceNotificationService).GetProperty("OnResourceUpdated", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(notifications))?.GetInvocationList().Length ?? 0;
 
     private (ResourceNotificationService Notifications, IResource Gateway) Begin(out Task telling)
     {

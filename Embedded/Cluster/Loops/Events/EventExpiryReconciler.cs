@@ -5,12 +5,10 @@ using Workshop.Cluster.Registry;
 
 namespace Workshop.Cluster.Loops.Events;
 
-/// <summary>Removes Events an hour after they were last told.</summary>
-internal sealed class EventExpiryReconciler(IClusterClient cluster, TimeProvider time) : IReconciler
+/// <summary>Removes Events some time (<see cref="ClusterOptions.EventTtl"/>) after they were last told.</summary>
+internal sealed class EventExpiryReconciler(IClusterClient cluster, ClusterOptions options, TimeProvider time) : IReconciler
 {
     public const string Component = "event-expiry";
-
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     // By the time that has passed since they were seen: a clock that is put forward would take all of them away.
     private readonly Uptime _uptime = new(time);
@@ -30,7 +28,7 @@ internal sealed class EventExpiryReconciler(IClusterClient cluster, TimeProvider
         if (!_seen.TryGetValue(key, out var seen) || seen.ToldAt != toldAt)
         {
             var age = time.GetKubernetesNow() - toldAt.ToUniversalTime();
-            seen = _seen[key] = (toldAt, _uptime.Now + Lifetime - (age > TimeSpan.Zero ? age : TimeSpan.Zero));
+            seen = _seen[key] = (toldAt, _uptime.Now + options.EventTtl - (age > TimeSpan.Zero ? age : TimeSpan.Zero));
         }
 
         var left = seen.EndsAt - _uptime.Now;
