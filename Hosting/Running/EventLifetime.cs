@@ -4,10 +4,10 @@ using Workshop.Cluster;
 
 namespace Workshop.Hosting.Running;
 
-/// <summary><c>--EventTtl=00:05:00</c>: how long Events stay, as kube-apiserver's <c>--event-ttl</c>; an hour unless somebody says so.</summary>
+/// <summary><c>--Workshop:EventTtl=00:05:00</c>: how long Events stay, as kube-apiserver's <c>--event-ttl</c>; an hour unless somebody says so.</summary>
 internal static class EventLifetime
 {
-    public const string Key = "EventTtl";
+    public const string Key = "Workshop:EventTtl";
 
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Most = TimeSpan.FromDays(7);

@@ -17,7 +17,7 @@ public sealed class EventLifetimeTests
     [InlineData("00:00:00")]
     [InlineData("8.00:00:00")]
     public void What_is_no_time_is_refused_with_an_example(string ttl) => Assert.Equal(
-        $"EventTtl: '{ttl}' is no time between 00:00:01 and 7.00:00:00, such as '00:05:00'.",
+        $"Workshop:EventTtl: '{ttl}' is no time between 00:00:01 and 7.00:00:00, such as '00:05:00'.",
         Assert.Throws<DistributedApplicationException>(() => EventLifetime.Read(Configuration(ttl))).Message);
 
     private static IConfiguration Configuration(string? ttl) => new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(EventLifetime.Key, ttl)]).Build();

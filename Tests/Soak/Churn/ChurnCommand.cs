@@ -25,7 +25,7 @@ internal static class ChurnCommand
     private static async Task<int> RunAsync(TimeSpan duration, CancellationToken ct)
     {
         // At this pace an hour's Events are a hundred thousand: what they take would rise for the whole of it.
-        await using var workshop = await RunningWorkshop.Start(["--EventTtl=00:02:00"]);
+        await using var workshop = await RunningWorkshop.Start(["--Workshop:EventTtl=00:02:00"]);
         var meter = new Meter(await LongLivedAsync(workshop), workshop.StateFolder);
         var busyness = new Busyness(workshop);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(ct);
