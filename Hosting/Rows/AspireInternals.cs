@@ -1,18 +1,22 @@
 using System.Collections;
 using System.Reflection;
+using System.Threading.Channels;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Workshop.Hosting.Rows;
 
 /// <summary>
-/// Two things that Aspire does for its orchestrator's replicas and offers nobody else: a row whose id is not its name, and a row's log that begins anew. Where a later
-/// Aspire has them no longer, <see cref="KnowsIds"/> and <see cref="TryForgetLog"/> say so, and rows do with less (Docs/decisions/0065).
+/// Two things that Aspire does for its orchestrator's replicas and offers nobody else: a row whose id is not its name, and a row's log that begins anew. And one that it
+/// leaves undone: readers of rows that have gone are written to for ever (findings/aspire-wait-for-a-state-that-is-there.sh). Where a later Aspire has them no longer,
+/// <see cref="KnowsIds"/> and <see cref="TryForgetLog"/> say so, <see cref="Unread"/> is empty, and rows do with less (Docs/decisions/0065).
 /// </summary>
 internal static class AspireInternals
 {
     private const BindingFlags Private = BindingFlags.Instance | BindingFlags.NonPublic;
 
     private static readonly Func<string, IResourceAnnotation>? MakeId = FindInstances();
+    private static readonly PropertyInfo? Readers = typeof(ResourceNotificationService).GetProperty("OnResourceUpdated", Private);
+    private static readonly FieldInfo? ReadersLock = typeof(ResourceNotificationService).GetField("_onResourceUpdatedLock", Private);
     private static readonly FieldInfo? Loggers = typeof(ResourceLoggerService).GetField("_loggers", Private);
 
     /// <summary>False: what Aspire publishes by itself about a running row would make a second one.</summary>
@@ -61,6 +65,43 @@ internal static class AspireInternals
         }
 
         return true;
+    }
+
+    /// <summary>For each reader of rows that has something to read: the oldest change that it has not read yet.</summary>
+    public static IReadOnlyDictionary<Action<ResourceEvent>, ResourceEvent> Unread(ResourceNotificationService notifications)
+    {
+        var unread = new Dictionary<Action<ResourceEvent>, ResourceEvent>();
+        foreach (var reader in (Readers?.GetValue(notifications) as Action<ResourceEvent>)?.GetInvocationList().Cast<Action<ResourceEvent>>() ?? [])
+        {
+            if (reader.Target is { } closure
+                && closure.GetType().GetFields().Select(field => field.GetValue(closure)).OfType<Channel<ResourceEvent>>().FirstOrDefault() is { } queue
+                && queue.Reader.TryPeek(out var oldest))
+            {
+                unread[reader] = oldest;
+            }
+        }
+
+        return unread;
+    }
+
+    /// <summary>Writes no more to a reader.</summary>
+    public static void Leave(ResourceNotificationService notifications, Action<ResourceEvent> reader)
+    {
+        if (ReadersLock?.GetValue(notifications) is not { } gate)
+        {
+            return;
+        }
+
+        // Aspire's own lock of its readers.
+        Monitor.Enter(gate);
+        try
+        {
+            Readers!.SetValue(notifications, (Action<ResourceEvent>?)Readers.GetValue(notifications) - reader);
+        }
+        finally
+        {
+            Monitor.Exit(gate);
+        }
     }
 
     // new DcpInstancesAnnotation([new DcpInstance(id, suffix: id, index: 0)])

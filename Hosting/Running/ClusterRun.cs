@@ -62,6 +62,7 @@ internal sealed partial class ClusterRun(
     private ClusterGuests? _guests;
     private Task _running = Task.CompletedTask;
     private Task _telling = Task.CompletedTask;
+    private Task _sweeping = Task.CompletedTask;
     private Task _making = Task.CompletedTask;
     private int _isDisposed;
 
@@ -119,6 +120,7 @@ internal sealed partial class ClusterRun(
         var running = CancellationTokenSource.CreateLinkedTokenSource(ct, _stopping.Token).Token;
         _running = RunToReadyAsync(running);
         _telling = new LongWaits(screen, notifications, time).TellAsync(live, running);
+        _sweeping = new AbandonedReaders(notifications, time).RunAsync(running);
         return Task.CompletedTask;
     }
 
@@ -132,7 +134,7 @@ internal sealed partial class ClusterRun(
     {
         var stoppedAt = time.GetTimestamp();
         await _stopping.CancelAsync();
-        await Task.WhenAll(_running, _telling, _making).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_running, _telling, _sweeping, _making).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_starting is not { IsCompletedSuccessfully: true } || _starting.Result is not { } cluster)
         {
             return;
@@ -169,7 +171,7 @@ internal sealed partial class ClusterRun(
         }
 
         await _stopping.CancelAsync();
-        await Task.WhenAll(_running, _telling, _making).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_running, _telling, _sweeping, _making).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await DisposeClientsAsync();
         if (_starting is not null)
         {

@@ -26,7 +26,7 @@ internal static class ChurnCommand
     {
         // At this pace an hour's Events are a hundred thousand: what they take would rise for the whole of it.
         await using var workshop = await RunningWorkshop.Start(["--Workshop:EventTtl=00:02:00"]);
-        var meter = new Meter(await LongLivedAsync(workshop), workshop.StateFolder);
+        var meter = new Meter(await LongLived.Of(workshop), workshop.StateFolder);
         var busyness = new Busyness(workshop);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(ct);
         await using var load = OpenLoopLoad.Start(new Uri(workshop.Gateway, "version"), PerSecond);
@@ -48,19 +48,6 @@ internal static class ChurnCommand
         await workshop.EndsWithoutATrace();
         Console.WriteLine($"{busyness.Rounds} rounds; {report}");
         return report.Failures.Count == 0 && meter.Courses.All(IsLevel) ? 0 : 1;
-    }
-
-    // Pods of hello, auth and the gateway stay the same ones all along: only the learner's come and go.
-    private static async Task<Dictionary<string, int>> LongLivedAsync(RunningWorkshop workshop)
-    {
-        var all = await ProcessTable.DescendantsOf(workshop.Process.Id);
-        return all.Where(process => !process.IsDead)
-            .Select(process => (process.Id, Name: Path.GetFileName(process.Command.Split(' ')[0])))
-            .Where(process => process.Name is "Workshop.Gateway" or "Workshop.Hello" or "Workshop.Auth" or "Workshop.ClusterPage" or "Workshop.Toolbox")
-            .GroupBy(process => process.Name)
-            .ToDictionary(group => group.Key, group => group.First().Id)
-            .Append(new("Workshop.AppHost", workshop.Process.Id))
-            .ToDictionary();
     }
 
     private static bool IsLevel(Course course) =>
