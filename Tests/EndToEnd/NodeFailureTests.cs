@@ -7,6 +7,7 @@ namespace Workshop.EndToEnd;
 public sealed class NodeFailureTests(ITestOutputHelper output)
 {
     private const int PerSecond = 100;
+    private const int Replicas = 3;
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
@@ -22,7 +23,8 @@ public sealed class NodeFailureTests(ITestOutputHelper output)
         {
             await Do($"annotate node {node} workshop.dev/power=off");
             await Do($"wait --for=condition=Ready=Unknown node/{node} --timeout=90s");
-            await Eventually.Is(async () => !(await NodesOf("hello")).Contains(node), $"the pods of hello have left {node}", Limit, CancellationToken.None);
+            await Eventually.Is(
+                async () => await ServingNodes() is { Count: Replicas } serving && !serving.Contains(node), $"{Replicas} pods of hello serve, none of them on {node}", Limit, CancellationToken.None);
         }
         finally
         {
@@ -43,5 +45,9 @@ public sealed class NodeFailureTests(ITestOutputHelper output)
 
         async Task<IReadOnlyList<string>> NodesOf(string app) =>
             (await Do($"get pods -l app={app} --field-selector=status.phase=Running -o jsonpath='{{.items[*].spec.nodeName}}'")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        // The pods that were there stay, as Terminating, until their node says that they have ended.
+        async Task<IReadOnlyList<string>> ServingNodes() =>
+            (await Do("get endpointslices -l kubernetes.io/service-name=hello -o jsonpath='{.items[*].endpoints[?(@.conditions.ready==true)].nodeName}'")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 }
