@@ -8,7 +8,7 @@ namespace Workshop.Hosting.Rows;
 /// <summary>
 /// Two things that Aspire does for its orchestrator's replicas and offers nobody else: a row whose id is not its name, and a row's log that begins anew. And one that it
 /// leaves undone: readers of rows that have gone are written to for ever (findings/aspire-wait-for-a-state-that-is-there.sh). Where a later Aspire has them no longer,
-/// <see cref="KnowsIds"/> and <see cref="TryForgetLog"/> say so, <see cref="Unread"/> is empty, and rows do with less (Docs/decisions/0065).
+/// <see cref="KnowsIds"/> and <see cref="TryForgetLog"/> say so, <see cref="Unread"/> is empty, and rows do with less (Docs/decisions/0056).
 /// </summary>
 internal static class AspireInternals
 {
