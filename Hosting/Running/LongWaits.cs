@@ -27,12 +27,8 @@ internal sealed class LongWaits(IRunScreen screen, ResourceNotificationService n
             await foreach (var change in notifications.WatchAsync(all.Token))
             {
                 var state = change.Snapshot.State?.Text;
-                if (state is null || state == KnownResourceStates.NotStarted || state == KnownResourceStates.Starting || !unseen.Remove(change.Resource.Name))
-                {
-                    continue;
-                }
-
-                if (state == KnownResourceStates.Waiting)
+                var isWaiting = state == KnownResourceStates.Waiting;
+                if ((isWaiting || state == KnownResourceStates.Running || KnownResourceStates.TerminalStates.Contains(state)) && unseen.Remove(change.Resource.Name) && isWaiting)
                 {
                     told.Add(TellAsync(change.Resource, ct));
                 }
