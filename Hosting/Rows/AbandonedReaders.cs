@@ -8,7 +8,7 @@ namespace Workshop.Hosting.Rows;
 /// </summary>
 internal sealed class AbandonedReaders(ResourceNotificationService notifications, TimeProvider time)
 {
-    public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(20);
 
     private IReadOnlyDictionary<Action<ResourceEvent>, ResourceEvent> _unread = new Dictionary<Action<ResourceEvent>, ResourceEvent>();
 

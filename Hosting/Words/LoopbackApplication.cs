@@ -14,6 +14,8 @@ public static class LoopbackApplication
     internal const string RefusalKey = $"{RunSettings.Section}:Refusal";
     internal const string TerminalKey = $"{RunSettings.Section}:{RunSettings.TerminalKey}";
 
+    // Otherwise .NET's host watches the folder that somebody happens to start it from, with all that is below: a whole home, perhaps.
+    private const string ReadOnce = "--hostBuilder:reloadConfigOnChange=false";
     private const int UsualDashboardPort = 18888;
     private static readonly string[] DashboardAddresses = ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"];
     private static readonly string[] Silencers = ["ASPIRE_VERSION_CHECK_DISABLED", "ASPIRE_DASHBOARD_TELEMETRY_OPTOUT", "DOTNET_CLI_TELEMETRY_OPTOUT"];
@@ -45,7 +47,7 @@ public static class LoopbackApplication
         return new DistributedApplicationOptions
         {
             // What was said comes last: it wins.
-            Args = [$"--{TerminalKey}=true", .. error is null ? (string[])[] : [$"--{RefusalKey}={error}"], .. settings, .. arguments],
+            Args = [$"--{TerminalKey}=true", ReadOnce, .. error is null ? (string[])[] : [$"--{RefusalKey}={error}"], .. settings, .. arguments],
             AllowUnsecuredTransport = true,
             DisableDashboard = !hasDashboard,
         };

@@ -122,6 +122,25 @@ public sealed class LifeTests
     }
 
     [SkippableFact]
+    public async Task It_does_not_watch_the_folder_that_it_was_started_from()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux shows what a process watches.");
+        using var folder = new TemporaryFolder();
+        for (var i = 0; i < 50; i++)
+        {
+            Directory.CreateDirectory(folder.PathOf("mine", $"{i}"));
+        }
+
+        await using var workshop = RunningWorkshop.Launch(Repository.ProgramOf("AppHost"), ["--ports", "auto", "--empty"], folder: folder.Path);
+        await workshop.IsReadyOrEnded();
+
+        var watched = Directory.EnumerateFiles($"/proc/{workshop.Process.Id}/fdinfo").SelectMany(file => ProcessTable.ReadOrNothing(file).Split('\n')).Count(line => line.StartsWith("inotify ", StringComparison.Ordinal));
+
+        Assert.InRange(watched, 0, 20);
+        await workshop.EndsWithoutATrace();
+    }
+
+    [SkippableFact]
     public async Task Workshop_up_empty_starts_the_cluster_alone_from_any_folder()
     {
         RequiredTool.Unix();
