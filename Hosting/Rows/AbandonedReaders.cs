@@ -16,16 +16,9 @@ internal sealed class AbandonedReaders(ResourceNotificationService notifications
     public async Task RunAsync(CancellationToken ct)
     {
         using var timer = new PeriodicTimer(Period, time);
-        try
+        while (await timer.WaitForNextTickAsync(ct))
         {
-            while (await timer.WaitForNextTickAsync(ct))
-            {
-                Look();
-            }
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            // The run ends, and all readers with it.
+            Look();
         }
     }
 

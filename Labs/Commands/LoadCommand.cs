@@ -93,15 +93,18 @@ internal static class LoadCommand
                 : throw new LabException($"'{what}' is no address of http or https.");
         }
 
+        var (kind, name) = what.Split('/', 2) is [var before, var after] ? (before, after) : ("service", what);
+        if (kind is not ("service" or "gateway"))
+        {
+            throw new LabException($"'{kind}' takes no load. Name a Service (hello), a Gateway (gateway/canary) or an address (http://…).");
+        }
+
         var asked = path.StartsWith('/') ? path : "/" + path;
         var cluster = context.Access().Connect(context.Time);
-        return (what.Split('/', 2), what.Split(':', 2)) switch
-        {
-            (["gateway", var name], _) => await LoadTarget.OfGatewayAsync(cluster, name, asked, headers, ct),
-            (["service", _], var parts) => await LoadTarget.OfServiceAsync(cluster, parts[0]["service/".Length..], parts.ElementAtOrDefault(1), asked, headers, ct),
-            ([var kind, _], _) => throw new LabException($"'{kind}' takes no load. Name a Service (hello), a Gateway (gateway/canary) or an address (http://…)."),
-            (_, var parts) => await LoadTarget.OfServiceAsync(cluster, parts[0], parts.ElementAtOrDefault(1), asked, headers, ct),
-        };
+        var parts = name.Split(':', 2);
+        return kind == "gateway"
+            ? await LoadTarget.OfGatewayAsync(cluster, name, asked, headers, ct)
+            : await LoadTarget.OfServiceAsync(cluster, parts[0], parts.ElementAtOrDefault(1), asked, headers, ct);
     }
 
     private static (string Name, string Value) Header(string line) => line.Split(':', 2) is [var name, var value]

@@ -16,7 +16,7 @@ public sealed class NodeFailureTests(ITestOutputHelper output)
     {
         var workshop = await SharedWorkshop.Get();
         // The gateway's only pod goes with its node: then nobody could answer.
-        var node = (await NodesOf("hello")).Except(await NodesOf("gateway")).First();
+        var node = (await workshop.NodesOf("hello")).Except(await workshop.NodesOf("gateway")).First();
         await using var load = OpenLoopLoad.Start(new Uri(workshop.Gateway, "version"), PerSecond);
         await load.Answered(PerSecond);
         try
@@ -42,9 +42,6 @@ public sealed class NodeFailureTests(ITestOutputHelper output)
         report.LostNothing();
 
         async Task<string> Do(string arguments) => (await workshop.Kubectl(arguments, Limit)).Succeeded();
-
-        async Task<IReadOnlyList<string>> NodesOf(string app) =>
-            (await Do($"get pods -l app={app} --field-selector=status.phase=Running -o jsonpath='{{.items[*].spec.nodeName}}'")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
         // The pods that were there stay, as Terminating, until their node says that they have ended.
         async Task<IReadOnlyList<string>> ServingNodes() =>

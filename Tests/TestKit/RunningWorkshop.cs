@@ -108,6 +108,10 @@ public sealed class RunningWorkshop : IAsyncDisposable
         return Shell($"kubectl --context workshop {arguments}", limit);
     }
 
+    /// <summary>The nodes on which the application's pods of one service run, a pod each.</summary>
+    public async Task<IReadOnlyList<string>> NodesOf(string app) =>
+        (await Kubectl($"get pods -l app={app} --field-selector=status.phase=Running -o jsonpath='{{.items[*].spec.nodeName}}'")).Succeeded().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>kubectl in the current context, the learner's <c>labs</c>.</summary>
     public Task<CommandResult> KubectlInLabs(string arguments, TimeSpan? limit = null)
     {

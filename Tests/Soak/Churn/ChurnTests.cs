@@ -37,7 +37,7 @@ public sealed class ChurnTests(ITestOutputHelper output)
         Assert.Equal("", (await workshop.KubectlInLabs("get pods,deployments,replicasets -o name")).Succeeded().Trim());
         foreach (var (name, process) in processes)
         {
-            foreach (var (what, of) in ProcessSample.Measures.Where(measure => measure.Of != ProcessSample.Memory))
+            foreach (var (what, of) in ProcessSample.Counts)
             {
                 await Eventually.Is(
                     () => of(ProcessSample.Of(process)!) <= of(before[name]) + Few,

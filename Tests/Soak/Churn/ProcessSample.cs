@@ -6,10 +6,11 @@ namespace Workshop.Soak.Tests.Churn;
 /// <param name="Resident">KiB.</param>
 internal sealed record ProcessSample(double Resident, double Threads, double Files, double Sockets)
 {
-    public static readonly Func<ProcessSample, double> Memory = sample => sample.Resident;
+    /// <value>What is opened and closed again.</value>
+    public static IReadOnlyList<(string Name, Func<ProcessSample, double> Of)> Counts { get; } =
+        [("threads", sample => sample.Threads), ("files", sample => sample.Files), ("sockets", sample => sample.Sockets)];
 
-    public static IReadOnlyList<(string Name, Func<ProcessSample, double> Of)> Measures { get; } =
-        [("RSS KiB", Memory), ("threads", sample => sample.Threads), ("files", sample => sample.Files), ("sockets", sample => sample.Sockets)];
+    public static IReadOnlyList<(string Name, Func<ProcessSample, double> Of)> Measures { get; } = [("RSS KiB", sample => sample.Resident), .. Counts];
 
     /// <returns>Null when it has ended.</returns>
     public static ProcessSample? Of(int process)

@@ -56,8 +56,8 @@ internal sealed class FaultList(RunningWorkshop workshop, Func<int, Task> answer
     private async Task SwitchNodeAsync()
     {
         // A gateway of one pod goes with its node, and nobody could answer: one of the others is switched off.
-        var gateway = await NodesOf("gateway");
-        var node = (await NodesOf("hello")).Except(gateway).FirstOrDefault() ?? throw new InvalidOperationException($"All pods of hello run on the gateway's node, {string.Join(", ", gateway)}.");
+        var gateway = await workshop.NodesOf("gateway");
+        var node = (await workshop.NodesOf("hello")).Except(gateway).FirstOrDefault() ?? throw new InvalidOperationException($"All pods of hello run on the gateway's node, {string.Join(", ", gateway)}.");
         await Do($"annotate node {node} workshop.dev/power=off");
         await Do($"wait --for=condition=Ready=Unknown node/{node} --timeout=150s");
         await answered(5 * PerSecond);
@@ -65,8 +65,6 @@ internal sealed class FaultList(RunningWorkshop workshop, Func<int, Task> answer
         await Do($"wait --for=condition=Ready node/{node} --timeout=150s");
         await Do("rollout status deployment/hello --timeout=150s");
     }
-
-    private async Task<IReadOnlyList<string>> NodesOf(string app) => (await Do($"get pods -l app={app} -o jsonpath='{{.items[*].spec.nodeName}}'")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private async Task KillAsync(string ns, string selector, string workload)
     {
