@@ -4,7 +4,7 @@ namespace Workshop.Endpoints.Login;
 
 /// <summary>
 /// The few threads that compare passwords: bcrypt is meant to cost time, and without a limit those who guess would take it from everybody else.
-/// What does not fit into the queue is refused at once.
+/// They yield the processor to everything else that the program does. What does not fit into the queue is refused at once.
 /// </summary>
 internal sealed class PasswordWorkers : IDisposable
 {
@@ -56,6 +56,7 @@ internal sealed class PasswordWorkers : IDisposable
 
     private void Work()
     {
+        ThreadPriorities.LowerOwn();
         foreach (var work in _work.GetConsumingEnumerable())
         {
             work();

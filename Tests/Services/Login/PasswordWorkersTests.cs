@@ -38,4 +38,19 @@ public class PasswordWorkersTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => failed);
         Assert.Equal((5, false), (await good, isDone));
     }
+
+    [SkippableFact]
+    public async Task The_threads_that_compare_give_way_to_all_others()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "asks /proc.");
+        using var workers = new PasswordWorkers(threads: 1, queue: 1);
+
+        // 'PID (name) state ppid …': the name may hold blanks, and the nice value is the seventeenth field after it.
+        var stat = await workers.TryRun(() => File.ReadAllText("/proc/thread-self/stat"), CancellationToken.None)!;
+        var ours = await File.ReadAllTextAsync("/proc/self/stat");
+
+        Assert.Equal(Math.Min(19, NiceIn(ours) + 10), NiceIn(stat));
+
+        static int NiceIn(string stat) => int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16], System.Globalization.CultureInfo.InvariantCulture);
+    }
 }
