@@ -50,8 +50,7 @@ internal static class ChurnCommand
         return report.Failures.Count == 0 && meter.Courses.All(IsLevel) ? 0 : 1;
     }
 
-    private static bool IsLevel(Course course) =>
-        course.Growth <= MostGrowth || course.Growth * course.Values.DefaultIfEmpty().Max() <= Few;
+    private static bool IsLevel(Course course) => course.Growth <= MostGrowth || course.Rise <= Few;
 
     private static async Task TellAsync(IReadOnlyList<Course> courses)
     {

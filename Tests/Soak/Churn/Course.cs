@@ -7,15 +7,16 @@ internal sealed record Course(string Name, IReadOnlyList<double> Values)
     /// By how much it has grown since it was warm: the last third compared with the one before it, by their medians, which a collection that is just due does not move.
     /// The first third is the warming up.
     /// </summary>
-    public double Growth
-    {
-        get
-        {
-            var third = Values.Count / 3;
-            var (before, after) = (Median(Values.Skip(third).Take(third)), Median(Values.Skip(2 * third)));
-            return before == 0 ? after : (after - before) / before;
-        }
-    }
+    public double Growth => Before == 0 ? After : Rise / Before;
+
+    /// <summary>The same in the measure's own unit.</summary>
+    public double Rise => After - Before;
+
+    private int Third => Values.Count / 3;
+
+    private double Before => Median(Values.Skip(Third).Take(Third));
+
+    private double After => Median(Values.Skip(2 * Third));
 
     private static double Median(IEnumerable<double> values)
     {
