@@ -20,12 +20,10 @@ internal sealed partial class NativeProgramMaker(
     // Whoever starts often, changing the code, is left alone.
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
-    public static readonly TimeSpan RetryAfter = TimeSpan.FromHours(1);
-
     /// <summary>Returns when each is there or has failed.</summary>
     public async Task MakeAsync(IEnumerable<NativeBuild> builds, NativeProgramsMode mode, CancellationToken ct)
     {
-        var missing = builds.Where(build => !Directory.Exists(build.Target) && !HasFailedLately(build)).ToList();
+        var missing = builds.Where(build => !Directory.Exists(build.Target) && !FailureOf(build).IsRecent).ToList();
         if (mode == NativeProgramsMode.Off || missing.Count == 0)
         {
             return;
@@ -77,7 +75,7 @@ internal sealed partial class NativeProgramMaker(
         var outcome = await run("dotnet", arguments, Path.GetDirectoryName(build.Project)!, ct);
         if (outcome is not { ExitCode: 0, IsTimedOut: false })
         {
-            Fail(build, outcome.IsTimedOut ? "it took too long" : FirstLine(outcome.Output));
+            Fail(build, outcome.IsTimedOut ? "it took too long" : outcome.FirstError());
             Delete(made);
             return;
         }
@@ -120,22 +118,13 @@ internal sealed partial class NativeProgramMaker(
         }
     }
 
-    private static string FailurePath(NativeBuild build) => build.Target + ".failed";
-
-    private bool HasFailedLately(NativeBuild build) =>
-        File.Exists(FailurePath(build)) && time.GetUtcNow() - File.GetLastWriteTimeUtc(FailurePath(build)) < RetryAfter;
+    private LateFailure FailureOf(NativeBuild build) => new(build.Target, time);
 
     private void Fail(NativeBuild build, string reason)
     {
-        File.WriteAllText(FailurePath(build), reason + "\n");
-        File.SetLastWriteTimeUtc(FailurePath(build), time.GetUtcNow().UtcDateTime);
+        FailureOf(build).Remember(reason);
         LogFailed(build.Name, reason);
     }
-
-    private static string FirstLine(string output) =>
-        output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } lines
-            ? lines.FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? lines[0]
-            : "it said nothing";
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Information, Message = "{Project} is native code now (made in {Seconds:0} s): pods that start from now on run it")]
     private partial void LogMade(string project, double seconds);

@@ -11,6 +11,8 @@ internal static class CatalogueOfImages
 {
     private const string Key = "WorkshopImages";
     private const string ClusterPageKey = "WorkshopClusterPage";
+    private const string AheadKey = "WorkshopCompileAhead";
+    private const string AheadProjectKey = "WorkshopCompileAheadProject";
 
     /// <summary>The project of which the cluster page's image is built; null where the build names none.</summary>
     public static string? ClusterPageProject(Assembly? appHost) => Find(appHost, ClusterPageKey);
@@ -38,7 +40,8 @@ internal static class CatalogueOfImages
             _ => true,
         };
         var (native, builds) = isWanted ? NativeBuilds.Plan(images) : (images, []);
-        return settings with { Images = native, NativeBuilds = builds };
+        var ahead = isWanted && Find(appHost, AheadKey) is { } list && Find(appHost, AheadProjectKey) is { } project ? new AheadList(list, project) : null;
+        return settings with { Images = native, NativeBuilds = builds, AheadList = ahead };
     }
 
     /// <summary>As the build wrote it; empty where no build did.</summary>

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Workshop.Cluster;
+using Workshop.Cluster.Nodes.Processes;
 using Workshop.Hosting.ClusterPage;
 using Workshop.Hosting.Kube;
 using Workshop.Hosting.Manifests;
@@ -288,17 +289,21 @@ internal sealed partial class ClusterRun(
     [SuppressMessage("Design", "CA1031", Justification = "The application runs without them; whatever goes wrong is told, once.")]
     private async Task MakeNativeProgramsAsync(EmbeddedCluster cluster, ILogger logger, CancellationToken ct)
     {
-        var maker = new NativeProgramMaker(
-            (program, arguments, folder, stop) => cluster.RunInBackgroundAsync("native-programs", program, arguments, folder, NativeProgramMaker.BuildLimit, stop),
-            Toolchain.WhyNot(), logger, time);
         try
         {
-            await maker.MakeAsync(settings.NativeBuilds, settings.NativePrograms, ct);
+            await new NativeProgramMaker(Run, Toolchain.WhyNot(), logger, time).MakeAsync(settings.NativeBuilds, settings.NativePrograms, ct);
+            if (settings.AheadList is { } list)
+            {
+                await new AheadCompiler(Run, logger, time).CompileAsync(list, settings.NativePrograms, ct);
+            }
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             LogNoNativePrograms(logger, e);
         }
+
+        Task<CommandOutcome> Run(string program, IReadOnlyList<string> arguments, string folder, CancellationToken stop) =>
+            cluster.RunInBackgroundAsync("native-programs", program, arguments, folder, NativeProgramMaker.BuildLimit, stop);
     }
 
     private Task PublishRunningAsync(EmbeddedCluster cluster) => notifications.PublishUpdateAsync(resource, snapshot => snapshot with

@@ -21,6 +21,9 @@ internal sealed record RunSettings(string StateFolder, int? Nodes, bool AutoPort
     /// <value>The programs of <see cref="Images"/> that can be native code, too.</value>
     public IReadOnlyList<NativeBuild> NativeBuilds { get; init; } = [];
 
+    /// <value>What the AppHost itself could have compiled ahead; null where its build does not want that.</value>
+    public AheadList? AheadList { get; init; }
+
     public NativeProgramsMode NativePrograms { get; init; }
 
     /// <value>True: Redis is Aspire's own container.</value>

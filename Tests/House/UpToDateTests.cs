@@ -30,7 +30,7 @@ public sealed class UpToDateTests : IDisposable
     public static TheoryData<string> Changes =>
     [
         $"touch {Source}", $"rm {Source}", "touch Hosting/Deep/More.cs", $"mv {Source} Hosting/Deep/Other.cs", "touch Directory.Packages.props", "touch global.json",
-        $"touch {Program}", $"rm {Program}", "rm -r AppHost/obj", "rm -r packages",
+        $"touch {Program}", $"rm {Program}", "mkdir AppHost/obj/ahead && touch AppHost/obj/ahead/x.dll", "rm -r AppHost/obj", "rm -r packages",
     ];
 
     public void Dispose() => _folder.Dispose();
@@ -67,7 +67,7 @@ public sealed class UpToDateTests : IDisposable
 
     [SkippableTheory]
     [MemberData(nameof(Changes))]
-    public async Task A_file_that_was_edited_added_renamed_or_removed_wants_a_build_and_so_does_a_program_that_another_build_made(string change)
+    public async Task A_file_that_was_edited_added_renamed_or_removed_wants_a_build_and_so_does_what_another_build_or_a_run_has_made(string change)
     {
         await Build();
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Workshop.Cluster.Nodes.Processes;
 using Workshop.Hosting.NativePrograms;
@@ -33,7 +32,7 @@ public sealed class NativeProgramMakerTests : IDisposable
         _outcome = () => new CommandOutcome(1, "Restoring …\nerror NU1301: the feed is not there\nmore", IsTimedOut: false);
 
         await MakeAsync(build);
-        _time.Advance(NativeProgramMaker.RetryAfter - TimeSpan.FromSeconds(1));
+        _time.Advance(LateFailure.RetryAfter - TimeSpan.FromSeconds(1));
         await MakeAsync(build);
 
         Assert.Single(_runs);
@@ -157,17 +156,4 @@ public sealed class NativeProgramMakerTests : IDisposable
         obstacle,
         _log,
         _time);
-
-    private sealed class SaidLines : ILogger
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add(formatter(state, exception));
-    }
 }
