@@ -11,17 +11,17 @@ internal sealed class NodeRules : KindRules
         foreach (var taint in body.Obj("spec").Items("taints"))
         {
             var (key, effect) = (taint.Str("key") ?? "", taint.Str("effect") ?? "");
-            if (Syntax.QualifiedName(key) is { } wrongKey)
+            errors.Invalid($"metadata.taints[{i}].key", key, Syntax.QualifiedName(key));
+            if (Syntax.LabelValue(taint.Str("value") ?? "").ToList() is { Count: > 0 } wrong)
             {
-                errors.Invalid($"metadata.taints[{i}].key", key, wrongKey);
+                errors.Invalid($"metadata.taints[{i}].value", taint.Str("value"), string.Join(';', wrong));
             }
 
-            if (Syntax.LabelValue(taint.Str("value") ?? "") is { } wrongValue)
+            if (effect.Length == 0)
             {
-                errors.Invalid($"metadata.taints[{i}].value", taint.Str("value"), wrongValue);
+                errors.Required($"metadata.taints[{i}].effect");
             }
-
-            if (effect is not ("NoSchedule" or "PreferNoSchedule" or "NoExecute"))
+            else if (effect is not ("NoSchedule" or "PreferNoSchedule" or "NoExecute"))
             {
                 errors.Unsupported($"metadata.taints[{i}].effect", effect, "NoSchedule", "PreferNoSchedule", "NoExecute");
             }

@@ -7,6 +7,9 @@ internal static class ServiceFields
 {
     public static bool HasClusterIP(JsonObject spec) => spec.Str("type") is "ClusterIP" or "NodePort" or "LoadBalancer";
 
+    /// <summary>Whether clients outside of the cluster reach it.</summary>
+    public static bool IsReachedFromOutside(JsonObject spec) => HasNodePorts(spec) || (spec.Str("type") == "ClusterIP" && spec.Strings("externalIPs").Any());
+
     public static bool HasNodePorts(JsonObject spec) => spec.Str("type") is "NodePort" or "LoadBalancer";
 
     /// <summary><c>clusterIP</c> and <c>clusterIPs</c> say the same: who leaves them out keeps them, who sets one sets both.</summary>
