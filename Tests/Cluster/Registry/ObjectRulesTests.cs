@@ -1,4 +1,5 @@
 using Workshop.Cluster.Kinds;
+using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry;
 
 namespace Workshop.Cluster.Tests.Registry;
@@ -33,11 +34,11 @@ public sealed class ObjectRulesTests : IDisposable
             "spec.template.spec.restartPolicy: Unsupported value: \"Sometimes\": supported values: \"Always\", \"OnFailure\", \"Never\"",
             "spec.template.spec.restartPolicy: Unsupported value: \"Sometimes\": supported values: \"OnFailure\", \"Never\"",
         ] },
-        { "services", "\"spec\":{\"clusterIP\":\"x\",\"externalIPs\":[\"y\"],\"ports\":[{\"port\":80,\"nodePort\":31000},{\"port\":80,\"name\":\"B\"}]}", [
+        { "services", "\"spec\":{\"clusterIP\":\"x\",\"ports\":[{\"port\":0}]}", ["spec.clusterIPs[0]: Invalid value: \"x\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"] },
+        { "services", "\"spec\":{\"externalIPs\":[\"y\"],\"ports\":[{\"port\":80,\"nodePort\":31000},{\"port\":80,\"name\":\"B\"}]}", [
             "spec.ports[0].name: Required value",
             "spec.ports[1].name: Invalid value: \"B\": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character " +
             "(e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')",
-            "spec.clusterIPs[0]: Invalid value: \"x\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)",
             "spec.externalIPs[0]: Invalid value: \"y\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)",
             "spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'",
             "spec.ports[1]: Duplicate value: core.ServicePort{Name:\"\", Protocol:\"TCP\", AppProtocol:(*string)(nil), Port:80, TargetPort:intstr.IntOrString{Type:0, IntVal:0, StrVal:\"\"}, NodePort:0}",
@@ -121,5 +122,44 @@ public sealed class ObjectRulesTests : IDisposable
         Assert.Equal("Cluster", service["spec"]!["externalTrafficPolicy"]!.ToString());
     }
 
+    [Fact]
+    public void A_cluster_address_that_is_emptied_stays()
+    {
+        var address = _registry.Create(KindTable.Service, """{"metadata":{"name":"a"},"spec":{"ports":[{"port":80}]}}""")["spec"]!["clusterIP"]!.ToString();
+
+        Assert.Equal(address, _registry.Patch(KindTable.Service, "a", PatchType.Merge, """{"spec":{"clusterIP":""}}""")["spec"]!["clusterIP"]!.ToString());
+    }
+
+    [Fact]
+    public void Of_a_priority_that_is_there_only_what_changed_is_judged()
+    {
+        var refusal = Assert.Throws<StatusException>(() => _registry.Patch(KindTable.PriorityClass, Made(KindTable.PriorityClass, "\"value\":1"), PatchType.Merge, """{"value":2000000000,"preemptionPolicy":"Never"}"""));
+
+        Assert.EndsWith("is invalid: [value: Forbidden: may not be changed in an update., preemptionPolicy: Invalid value: \"Never\": field is immutable]", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_node_stays_the_machine_that_it_is()
+    {
+        var refusal = Assert.Throws<StatusException>(() => _registry.Patch(KindTable.Node, Made(KindTable.Node, "\"spec\":{\"providerID\":\"a\"}"), PatchType.Merge, """{"spec":{"providerID":"b"}}"""));
+
+        Assert.EndsWith("is invalid: spec.providerID: Forbidden: node updates may not change providerID except from \"\" to valid", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_systems_priorities_stay()
+    {
+        _registry.Create(KindTable.PriorityClass, """{"metadata":{"name":"system-node-critical"},"value":2000001000}""");
+        var refusal = Assert.Throws<StatusException>(() => _registry.Objects.Delete(KindTable.PriorityClass, ObjectKey.Cluster("system-node-critical"), new DeletionOptions()));
+
+        Assert.Equal((403, "priorityclasses.scheduling.k8s.io \"system-node-critical\" is forbidden: this is a system priority class and cannot be deleted"), (refusal.Code, refusal.Message));
+    }
+
     public void Dispose() => _registry.Dispose();
+
+    private string Made(ResourceKind kind, string fields)
+    {
+        _registry.Create(kind, "{\"metadata\":{\"name\":\"made\"}," + fields + "}");
+        return "made";
+    }
 }

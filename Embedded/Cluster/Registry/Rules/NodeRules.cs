@@ -33,14 +33,19 @@ internal sealed class NodeRules : KindRules
             i++;
         }
 
-        PodCidr(body, old, errors);
+        Identity(body, old, errors);
     }
 
-    private static void PodCidr(JsonObject body, JsonObject? old, FieldErrors errors)
+    private static void Identity(JsonObject body, JsonObject? old, FieldErrors errors)
     {
         if (old.Obj("spec").Str("podCIDR") is { Length: > 0 } before && body.Obj("spec").Str("podCIDR") is var now && now != before)
         {
             errors.Forbidden("spec.podCIDRs", "node updates may not change podCIDR except from \"\" to valid");
+        }
+
+        if (old.Obj("spec").Str("providerID") is { Length: > 0 } provider && body.Obj("spec").Str("providerID") != provider)
+        {
+            errors.Forbidden("spec.providerID", "node updates may not change providerID except from \"\" to valid");
         }
     }
 }

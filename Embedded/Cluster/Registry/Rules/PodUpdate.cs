@@ -64,6 +64,12 @@ internal static class PodUpdate
     private static bool Deadline(JsonObject spec, JsonObject old, FieldErrors errors)
     {
         var (deadline, before) = (spec.Int("activeDeadlineSeconds"), old.Int("activeDeadlineSeconds"));
+        if (deadline is < 0 or > int.MaxValue)
+        {
+            errors.Invalid("spec.activeDeadlineSeconds", deadline, Syntax.Range(deadline.Value, 0, int.MaxValue));
+            return false;
+        }
+
         if (before is not null && deadline is null)
         {
             errors.Invalid("spec.activeDeadlineSeconds", null, "must not update from a positive integer to nil value");

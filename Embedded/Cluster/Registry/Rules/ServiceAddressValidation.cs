@@ -9,13 +9,8 @@ internal static class ServiceAddressValidation
     private static readonly string[] Families = ["IPv4", "IPv6"];
     private static readonly string[] FamilyPolicies = ["PreferDualStack", "RequireDualStack", "SingleStack"];
 
-    public static void Validate(JsonObject spec, string type, FieldErrors errors)
+    public static void External(JsonObject spec, FieldErrors errors)
     {
-        if (type != "ExternalName")
-        {
-            OfCluster(spec, errors);
-        }
-
         foreach (var (i, address) in spec.Strings("externalIPs").Index())
         {
             if (EndpointAddress.Problem(address) is { } wrong)
@@ -25,8 +20,13 @@ internal static class ServiceAddressValidation
         }
     }
 
-    private static void OfCluster(JsonObject spec, FieldErrors errors)
+    public static void OfCluster(JsonObject spec, string type, FieldErrors errors)
     {
+        if (type == "ExternalName")
+        {
+            return;
+        }
+
         var (first, all) = (spec.Str("clusterIP") ?? "", spec.Strings("clusterIPs").ToList());
         var words = new GoExpression(GoText.StringList(all));
         if (first.Length == 0 && all.Count > 0)

@@ -21,10 +21,13 @@ internal static class ServiceFields
         }
 
         var (address, kept) = (spec.Str("clusterIP"), before.Str("clusterIP"));
-        if (string.IsNullOrEmpty(address) && spec.Arr("clusterIPs") is null)
+        if (string.IsNullOrEmpty(address))
         {
             spec.Put("clusterIP", kept);
-            spec.Put("clusterIPs", before["clusterIPs"]);
+            if (spec.Arr("clusterIPs") is not { Count: > 0 })
+            {
+                spec.Put("clusterIPs", before["clusterIPs"]);
+            }
         }
         else if (!string.IsNullOrEmpty(address) && address != kept && JsonNode.DeepEquals(spec["clusterIPs"], before["clusterIPs"]))
         {

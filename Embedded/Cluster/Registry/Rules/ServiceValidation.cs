@@ -16,6 +16,14 @@ internal static class ServiceValidation
     public static void Validate(JsonObject spec, JsonObject? old, FieldErrors errors)
     {
         var type = spec.Str("type") ?? "";
+
+        // Kubernetes looks at the addresses before it gives any, and then at nothing else.
+        ServiceAddressValidation.OfCluster(spec, type, errors);
+        if (errors.Any)
+        {
+            return;
+        }
+
         Unchanged(spec, old, errors);
         var ports = spec.Items("ports").ToList();
         if (ports.Count == 0 && spec.Str("clusterIP") != Headless && type != "ExternalName")
@@ -27,7 +35,7 @@ internal static class ServiceValidation
         Ports(ports, errors);
         MetadataValidation.Labels(spec.Obj("selector"), "spec.selector", errors);
         Affinity(spec, errors);
-        ServiceAddressValidation.Validate(spec, type, errors);
+        ServiceAddressValidation.External(spec, errors);
         if (!Types.Contains(type))
         {
             errors.Unsupported("spec.type", type, Types);
