@@ -115,6 +115,11 @@ internal sealed partial class ServiceProxy(
             };
             try
             {
+                if (address is not null)
+                {
+                    events.Record(service, "Normal", "EnsuringLoadBalancer", "Ensuring load balancer", "service-controller");
+                }
+
                 client.UpdateStatus(mine);
                 if (address is not null)
                 {

@@ -130,5 +130,10 @@ internal sealed class Admission(ObjectStore store)
         {
             throw StatusErrors.Forbidden(kind, key.Name, "this namespace may not be deleted");
         }
+
+        if (ReferenceEquals(kind, KindTable.PriorityClass) && PriorityClassRules.System.ContainsKey(key.Name))
+        {
+            throw StatusErrors.Forbidden(kind, key.Name, "this is a system priority class and cannot be deleted");
+        }
     }
 }

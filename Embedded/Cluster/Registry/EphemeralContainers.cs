@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Workshop.Cluster.Objects;
 using Workshop.Cluster.Registry.Rules;
+using Workshop.Cluster.Registry.Rules.Pods;
 
 namespace Workshop.Cluster.Registry;
 
@@ -10,7 +11,7 @@ internal static class EphemeralContainers
     private const string Field = "ephemeralContainers";
     private const string At = $"spec.{Field}";
 
-    private static readonly string[] NotAllowed = ["ports", "livenessProbe", "readinessProbe", "startupProbe", "lifecycle"];
+    private static readonly string[] NotAllowed = ["ports", "resources", "resizePolicy", "restartPolicy", "livenessProbe", "readinessProbe", "startupProbe", "lifecycle"];
 
     /// <param name="body">The pod as it is wanted; all but its ephemeral containers is of no interest.</param>
     /// <exception cref="StatusException">422.</exception>
@@ -26,8 +27,8 @@ internal static class EphemeralContainers
         }
 
         var errors = new FieldErrors();
-        CheckPresent(present, wanted, errors);
         CheckNew(spec, wanted, errors);
+        CheckPresent(present, wanted, errors);
         if (errors.Any)
         {
             throw StatusErrors.Invalid(current.Kind, current.Key.Name, errors);
@@ -56,25 +57,24 @@ internal static class EphemeralContainers
 
     private static void CheckNew(JsonObject spec, List<JsonObject> wanted, FieldErrors errors)
     {
-        var volumes = spec.Items("volumes").Select(volume => volume.Str("name")).OfType<string>().ToHashSet();
+        var pod = PodContext.Of(spec, spec.Items("volumes").ToDictionary(volume => volume.Str("name")!));
         var others = PodDefaults.AllContainers(spec).Select(container => container.Str("name")).OfType<string>().ToHashSet();
         var taken = others.ToHashSet();
         foreach (var (container, index) in wanted.Select((container, index) => (container, index)))
         {
             var at = $"{At}[{index}]";
-            ContainerValidation.Validate(container, at, volumes, isInit: false, errors, afterName: name =>
+            ContainerValidation.Common(container, at, pod, errors);
+            if (!taken.Add(container.Str("name") ?? ""))
             {
-                if (!taken.Add(name))
-                {
-                    errors.Duplicate($"{at}.name", name);
-                }
-            });
+                errors.Duplicate($"{at}.name", container.Str("name") ?? "");
+            }
+
             if (container.Str("targetContainerName") is { Length: > 0 } target && !others.Contains(target))
             {
                 errors.NotFound($"{at}.targetContainerName", target);
             }
 
-            foreach (var field in NotAllowed.Where(container.ContainsKey))
+            foreach (var field in NotAllowed.Where(field => container[field] is not (null or JsonObject { Count: 0 } or JsonArray { Count: 0 })))
             {
                 errors.Forbidden($"{at}.{field}", "cannot be set for an Ephemeral Container");
             }

@@ -14,7 +14,20 @@ internal sealed class FieldErrors
 
     public void Required(string field, string detail = "") => Add(field, "FieldValueRequired", detail.Length == 0 ? "Required value" : $"Required value: {detail}");
 
-    public void Invalid(string field, object? value, string detail) => Add(field, "FieldValueInvalid", $"Invalid value: {GoText.Value(value)}: {detail}");
+    public void Invalid(string field, object? value, string detail) =>
+        Add(field, "FieldValueInvalid", detail.Length == 0 ? $"Invalid value: {GoText.Value(value)}" : $"Invalid value: {GoText.Value(value)}: {detail}");
+
+    /// <summary>What is wrong as a whole, so that its value says nothing.</summary>
+    public void InvalidWhole(string field, string detail) => Add(field, "FieldValueInvalid", $"Invalid value: {detail}");
+
+    /// <summary>One error for each of the details: what a rule of <see cref="Syntax"/> found.</summary>
+    public void Invalid(string field, object? value, IEnumerable<string> details)
+    {
+        foreach (var detail in details)
+        {
+            Invalid(field, value, detail);
+        }
+    }
 
     public void TypeInvalid(string field, object? value, string detail) => Add(field, "FieldValueTypeInvalid", $"Invalid value: {GoText.Value(value)}: {detail}");
 

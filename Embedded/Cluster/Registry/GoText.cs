@@ -39,6 +39,17 @@ internal static class GoText
         _ => value.ToString() ?? "",
     };
 
+    /// <summary>What a JSON value is, in the words of Go's decoder.</summary>
+    public static string JsonType(JsonNode? node) => node?.GetValueKind() switch
+    {
+        JsonValueKind.Object => "object",
+        JsonValueKind.Array => "array",
+        JsonValueKind.String => "string",
+        JsonValueKind.Number => "number",
+        JsonValueKind.True or JsonValueKind.False => "bool",
+        _ => "null",
+    };
+
     /// <summary><c>map[string]string{"a":"b"}</c>, keys sorted.</summary>
     public static string StringMap(JsonObject? map) =>
         map is null ? "map[string]string(nil)" : $"map[string]string{{{string.Join(", ", Sorted(map).Select(pair => $"{Quote(pair.Key)}:{Quote(pair.Value.Text())}"))}}}";

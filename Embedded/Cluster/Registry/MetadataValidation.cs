@@ -25,15 +25,8 @@ internal static class MetadataValidation
     {
         foreach (var (key, value) in labels ?? [])
         {
-            if (Syntax.QualifiedName(key) is { } wrongKey)
-            {
-                errors.Invalid(field, key, wrongKey);
-            }
-
-            if (Syntax.LabelValue(value.Text()) is { } wrongValue)
-            {
-                errors.Invalid(field, value.Text(), wrongValue);
-            }
+            errors.Invalid(field, key, Syntax.QualifiedName(key));
+            errors.Invalid(field, value.Text(), Syntax.LabelValue(value.Text()));
         }
     }
 
@@ -41,10 +34,7 @@ internal static class MetadataValidation
     {
         foreach (var (key, _) in annotations ?? [])
         {
-            if (Syntax.QualifiedName(key.ToLowerInvariant()) is { } wrong)
-            {
-                errors.Invalid(field, key, wrong);
-            }
+            errors.Invalid(field, key, Syntax.QualifiedName(key.ToLowerInvariant()));
         }
 
         if ((annotations ?? []).Sum(pair => pair.Key.Length + pair.Value.Text().Length) > LongestAnnotations)
@@ -55,13 +45,19 @@ internal static class MetadataValidation
 
     private static void ValidateName(JsonObject metadata, KindRules rules, FieldErrors errors)
     {
+        // Five letters follow, so that a hyphen is no mistake at its end.
+        if (metadata.Str("generateName") is { Length: > 0 } prefix)
+        {
+            errors.Invalid("metadata.generateName", prefix, rules.NameProblems(prefix is [_, .., '-'] ? prefix[..^2] + "a" : prefix));
+        }
+
         if (metadata.Str("name") is not { Length: > 0 } name)
         {
             errors.Required("metadata.name", "name or generateName is required");
         }
-        else if (rules.NameProblem(name) is { } wrong)
+        else
         {
-            errors.Invalid("metadata.name", name, wrong);
+            errors.Invalid("metadata.name", name, rules.NameProblems(name));
         }
     }
 
@@ -101,14 +97,19 @@ internal static class MetadataValidation
     private static void Finalizers(JsonObject metadata, JsonObject? old, FieldErrors errors)
     {
         var finalizers = metadata.Strings("finalizers").ToList();
-        for (var i = 0; i < finalizers.Count; i++)
+        foreach (var finalizer in finalizers)
         {
-            var finalizer = finalizers[i];
-            if (Syntax.QualifiedName(finalizer) is { } wrong)
-            {
-                errors.Invalid($"metadata.finalizers[{i}]", finalizer, wrong);
-            }
-            else if (!finalizer.Contains('/', StringComparison.Ordinal) && !StandardFinalizers.Contains(finalizer))
+            errors.Invalid("metadata.finalizers", finalizer, Syntax.QualifiedName(finalizer));
+        }
+
+        if (finalizers.Contains("orphan") && finalizers.Contains("foregroundDeletion"))
+        {
+            errors.Invalid("metadata.finalizers", new GoExpression(GoText.StringList(finalizers)), "finalizer orphan and foregroundDeletion cannot be both set");
+        }
+
+        foreach (var (i, finalizer) in finalizers.Index())
+        {
+            if (!finalizer.Contains('/', StringComparison.Ordinal) && !StandardFinalizers.Contains(finalizer))
             {
                 errors.Invalid($"metadata.finalizers[{i}]", finalizer, "name is neither a standard finalizer name nor is it fully qualified");
             }

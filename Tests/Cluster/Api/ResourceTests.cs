@@ -176,7 +176,9 @@ public sealed class ResourceTests(ApiHost api)
         var url = $"/api/v1/namespaces/{await api.NewNamespace()}/configmaps";
         await api.Send("POST", url, """{"metadata":{"name":"a"}}""");
         await Refused("""{"data":""", "application/strategic-merge-patch+json", "unexpected end of JSON input");
-        await Refused("[]", "application/merge-patch+json", "json: cannot unmarshal array into Go value of type map[string]interface {}");
+        await Refused("\"x\"", "application/strategic-merge-patch+json", "json: cannot unmarshal string into Go value of type map[string]interface {}");
+        await Refused("""{"data":""", "application/merge-patch+json", "error decoding patch: unexpected end of JSON input");
+        await Refused("[]", "application/merge-patch+json", "error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}");
         await Refused("[", "application/json-patch+json", "error decoding patch: unexpected end of JSON input");
         await Refused("{}", "application/json-patch+json", "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp");
 

@@ -100,6 +100,23 @@ public sealed class VolumeLoopTests : IDisposable
         Assert.Equal("Lost", _world.Get<V1PersistentVolumeClaim>("data").Status.Phase);
     }
 
+    [Theory]
+    [InlineData("workshop.dev/folder", "Bound", "Normal ProvisioningSucceeded")]
+    [InlineData("example.com/x", "Pending", "Normal ExternalProvisioning")]
+    public void Who_is_to_make_the_volume_is_told_on_the_claim(string provisioner, string phase, string told)
+    {
+        _world.Create(new V1StorageClass { Metadata = new V1ObjectMeta { Name = "manual" }, Provisioner = provisioner });
+        Claim("data", "1Gi");
+
+        _world.Pass(_claims, "data");
+
+        var claim = _world.Get<V1PersistentVolumeClaim>("data");
+        Assert.Equal(
+            (phase, provisioner, provisioner),
+            (claim.Status.Phase, claim.Metadata.Annotations["volume.kubernetes.io/storage-provisioner"], claim.Metadata.Annotations["volume.beta.kubernetes.io/storage-provisioner"]));
+        Assert.StartsWith(told, _world.Events.All.Single(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_claim_grows_where_its_class_lets_it_and_never_shrinks()
     {

@@ -225,6 +225,22 @@ public sealed class PodLifeTests : IAsyncLifetime, IDisposable
     }
 
     [SkippableFact]
+    public async Task Every_volume_that_is_missing_is_told()
+    {
+        Create(
+            "{name: no-volumes}", "terminationGracePeriodSeconds: 0", "sleep 300", "volumeMounts: [{name: a, mountPath: /a}, {name: b, mountPath: /b}]",
+            "volumes: [{name: a, configMap: {name: missing}}, {name: b, secret: {secretName: missing}}]");
+        await NodeWorld.Until(() => _world.Events.About("no-volumes").Count > 1, "both are missed");
+
+        Assert.Equal(
+            [
+                "Warning FailedMount MountVolume.SetUp failed for volume \"a\" : configmap \"missing\" not found",
+                "Warning FailedMount MountVolume.SetUp failed for volume \"b\" : secret \"missing\" not found",
+            ],
+            _world.Events.About("no-volumes").Take(2));
+    }
+
+    [SkippableFact]
     public async Task Missing_configuration_holds_a_pod_back_until_it_is_there()
     {
         Create("{name: no-map}", "terminationGracePeriodSeconds: 0", "sleep 300", "envFrom: [{configMapRef: {name: missing}}]");

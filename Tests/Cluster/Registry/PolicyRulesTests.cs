@@ -9,11 +9,11 @@ public sealed class PolicyRulesTests : IDisposable
 
     [Theory]
     [InlineData("networkpolicies", """{"podSelector":{},"ingress":[{"from":[{"ipBlock":{"cidr":"x"}}]}]}""", "spec.ingress[0].from[0].ipBlock.cidr: Invalid value: \"x\": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)")]
-    [InlineData("networkpolicies", """{"podSelector":{},"policyTypes":["Sideways"]}""", "spec.policyTypes[0]: Unsupported value: \"Sideways\": supported values: \"Egress\", \"Ingress\"")]
+    [InlineData("networkpolicies", """{"podSelector":{},"policyTypes":["Sideways"]}""", "spec.policyTypes[0]: Unsupported value: \"Sideways\": supported values: \"Ingress\", \"Egress\"")]
     [InlineData("ingresses", "{}", "spec: Invalid value: []networking.IngressRule(nil): either `defaultBackend` or `rules` must be specified")]
     [InlineData("ingresses", """{"rules":[{"http":{"paths":[{"path":"/","backend":{"service":{"name":"a","port":{"number":80}}}}]}}]}""", "spec.rules[0].http.paths[0].pathType: Required value: pathType must be specified")]
     [InlineData("ingresses", """{"rules":[{"http":{"paths":[{"path":"x","pathType":"Prefix","backend":{"service":{"name":"a","port":{"number":80}}}}]}}]}""", "spec.rules[0].http.paths[0].path: Invalid value: \"x\": must be an absolute path")]
-    [InlineData("ingresses", """{"defaultBackend":{"service":{"name":"a","port":{}}}}""", "spec.defaultBackend.service.port: Required value: port name or number is required")]
+    [InlineData("ingresses", """{"defaultBackend":{"service":{"name":"a","port":{}}}}""", "spec.defaultBackend: Required value: port name or number is required")]
     [InlineData("poddisruptionbudgets", """{"minAvailable":"200%"}""", "spec.minAvailable: Invalid value: intstr.IntOrString{Type:1, IntVal:0, StrVal:\"200%\"}: must not be greater than 100%")]
     [InlineData("poddisruptionbudgets", """{"maxUnavailable":-1}""", "spec.maxUnavailable: Invalid value: -1: must be greater than or equal to 0")]
     [InlineData("ingressclasses", """{"controller":"gce"}""", "spec.controller: Invalid value: \"gce\": must be a domain-prefixed path (such as \"acme.io/foo\")")]

@@ -11,11 +11,11 @@ public sealed class ValidationTests : IDisposable
         @"regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 
     private const string Label =
-        "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name', or '123-abc', " +
+        "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', " +
         "regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
 
     private const string NamePart =
-        "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName', or 'my.name', or '123-abc', " +
+        "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', " +
         "regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 
     private readonly TestRegistry _registry = new();
@@ -48,11 +48,11 @@ public sealed class ValidationTests : IDisposable
         {
             """{"volumes":[{"name":"v","projected":{"sources":[{"secret":{"name":"s","items":[{"key":"k","path":"../b"}]}},{"serviceAccountToken":{"path":"../token"}}]}}],"containers":[{"name":"a","image":"a","volumeMounts":[]}]}""",
             "Pod \"p\" is invalid: [spec.volumes[0].projected.sources[0].secret.items[0].path: Invalid value: \"../b\": must not contain '..', " +
-            "spec.volumes[0].projected.sources[1].serviceAccountToken.path: Invalid value: \"../token\": must not contain '..']", "spec.volumes[0].projected.sources[0].secret.items[0].path"
+            "spec.volumes[0].projected.path: Invalid value: \"../token\": must not contain '..']", "spec.volumes[0].projected.sources[0].secret.items[0].path"
         },
         {
             """{"volumes":[{"name":"v","emptyDir":{}}],"containers":[{"name":"a","image":"a","volumeMounts":[{"name":"v","mountPath":"/x","subPath":"a/../../b"}]}]}""",
-            "Pod \"p\" is invalid: spec.containers[0].volumeMounts[0].subPath: Invalid value: \"a/../../b\": must not contain '..'", "spec.containers[0].volumeMounts[0].subPath"
+            "Pod \"p\" is invalid: spec.containers[0].volumeMounts.subPath: Invalid value: \"a/../../b\": must not contain '..'", "spec.containers[0].volumeMounts.subPath"
         },
         {
             """{"containers":[{"name":"a","image":"a","resources":{"requests":{"cpu":"2"},"limits":{"cpu":"1"}}}]}""",
@@ -148,7 +148,7 @@ public sealed class ValidationTests : IDisposable
         {
             "3bad", """{"ports":[{"port":80}]}""",
             "metadata.name: Invalid value: \"3bad\": a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an " +
-            "alphanumeric character (e.g. 'my-name', or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')"
+            "alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')"
         },
         { "bad5", """{"type":"Nope","ports":[{"port":80}]}""", "spec.type: Unsupported value: \"Nope\": supported values: \"ClusterIP\", \"ExternalName\", \"LoadBalancer\", \"NodePort\"" },
         { "bad6", """{"type":"ExternalName"}""", "spec.externalName: Required value" },
@@ -163,7 +163,7 @@ public sealed class ValidationTests : IDisposable
         {
             """{"name":"a","labels":{"-bad":"x","ok":"no spaces here"}}""",
             $"ConfigMap \"a\" is invalid: [metadata.labels: Invalid value: \"-bad\": {NamePart}, metadata.labels: Invalid value: \"no spaces here\": a valid label must be an empty string or " +
-            "consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue', or 'my_value', or '12345', regex used for " +
+            "consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for " +
             "validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')]"
         },
         {

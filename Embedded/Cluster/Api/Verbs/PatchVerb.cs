@@ -64,7 +64,8 @@ internal sealed class PatchVerb(IObjectRegistry registry, ObjectWriter objects, 
 
     private static JsonNode Content(RequestBody body, PatchType type)
     {
-        const string decoding = "error decoding patch: ";
+        // A strategic merge reads its patch another way.
+        var decoding = type == PatchType.StrategicMerge ? "" : "error decoding patch: ";
         if (type == PatchType.Apply)
         {
             // kubectl sends JSON under this name, which is YAML, too.
@@ -72,13 +73,13 @@ internal sealed class PatchVerb(IObjectRegistry registry, ObjectWriter objects, 
             return applied as JsonObject ?? throw ApiFailures.BadRequest("error decoding YAML: the patch is no object");
         }
 
-        var content = body.ReadPatch(type == PatchType.Json ? decoding : "");
+        var content = body.ReadPatch(decoding);
         return (type, content) switch
         {
             (PatchType.Json, JsonArray) => content,
-            (PatchType.Json, _) => throw ApiFailures.BadRequest(decoding + "json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp"),
+            (PatchType.Json, _) => throw ApiFailures.BadRequest($"{decoding}json: cannot unmarshal {GoText.JsonType(content)} into Go value of type []handlers.jsonPatchOp"),
             (_, JsonObject) => content,
-            _ => throw ApiFailures.BadRequest("json: cannot unmarshal array into Go value of type map[string]interface {}"),
+            _ => throw ApiFailures.BadRequest($"{decoding}json: cannot unmarshal {GoText.JsonType(content)} into Go value of type map[string]interface {{}}"),
         };
     }
 }

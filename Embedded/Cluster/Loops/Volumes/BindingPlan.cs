@@ -13,6 +13,12 @@ internal static class BindingPlan
 
     public const string BindCompleted = "pv.kubernetes.io/bind-completed";
 
+    /// <summary>On a claim: who is to make its volume.</summary>
+    public const string StorageProvisioner = "volume.kubernetes.io/storage-provisioner";
+
+    /// <summary>The older name for the same.</summary>
+    public const string BetaStorageProvisioner = "volume.beta.kubernetes.io/storage-provisioner";
+
     /// <returns>The volume that waits for this claim, or the smallest free one that is large enough.</returns>
     public static V1PersistentVolume? Match(V1PersistentVolumeClaim claim, IEnumerable<V1PersistentVolume> volumes) => Matches(claim, volumes).FirstOrDefault();
 

@@ -70,6 +70,7 @@ internal sealed class ClaimReconciler(IClusterClient cluster, IEventRecorder eve
         }
         else if (type.Provisioner == Provisioner)
         {
+            claim = WithProvisioner(claim, type.Provisioner);
             Join(claim, Provision(claim, type));
         }
         else if (type.Provisioner == BindingPlan.NoProvisioner)
@@ -78,6 +79,7 @@ internal sealed class ClaimReconciler(IClusterClient cluster, IEventRecorder eve
         }
         else
         {
+            claim = WithProvisioner(claim, type.Provisioner);
             events.Record(
                 claim, "Normal", "ExternalProvisioning",
                 $"Waiting for a volume to be created either by the external provisioner '{type.Provisioner}' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.",
@@ -124,6 +126,19 @@ internal sealed class ClaimReconciler(IClusterClient cluster, IEventRecorder eve
         {
             Join(claim, volume);
         }
+    }
+
+    /// <summary>Who is to make the volume is told on the claim, by both names that there are for it.</summary>
+    private V1PersistentVolumeClaim WithProvisioner(V1PersistentVolumeClaim claim, string provisioner)
+    {
+        if (claim.Metadata.Annotations?.TryGetValue(BindingPlan.StorageProvisioner, out var present) == true && present == provisioner)
+        {
+            return claim;
+        }
+
+        var copy = cluster.Copy(claim);
+        copy.Metadata.Annotations = With(With(copy.Metadata.Annotations, BindingPlan.BetaStorageProvisioner, provisioner), BindingPlan.StorageProvisioner, provisioner);
+        return cluster.Update(copy);
     }
 
     private V1PersistentVolume Provision(V1PersistentVolumeClaim claim, V1StorageClass type)
@@ -185,7 +200,8 @@ internal sealed class ClaimReconciler(IClusterClient cluster, IEventRecorder eve
         WriteBound(cluster.Update(copy));
     }
 
-    private static Dictionary<string, string> With(IDictionary<string, string>? annotations, string name) => new(annotations ?? new Dictionary<string, string>()) { [name] = "yes" };
+    private static Dictionary<string, string> With(IDictionary<string, string>? annotations, string name, string value = "yes") =>
+        new(annotations ?? new Dictionary<string, string>()) { [name] = value };
 
     private void WriteBound(V1PersistentVolumeClaim claim)
     {

@@ -265,13 +265,14 @@ internal sealed partial class PodWorker : IAsyncDisposable
         try
         {
             _memory = _memory with { PodIp = TakeAddress() };
-            _volumes.Prepare(new PodOnNode(_pod, _memory.PodIp, _node.Address, _node.Allocatable), _services.ConfigOf(Namespace));
-            _memory = _memory with { HasSandbox = true };
-            return true;
-        }
-        catch (VolumeException e)
-        {
-            RetrySandbox(now, PodEvent.Warning("FailedMount", $"MountVolume.SetUp failed for volume \"{e.Volume}\" : {e.Message}"));
+            var failures = _volumes.Prepare(new PodOnNode(_pod, _memory.PodIp, _node.Address, _node.Allocatable), _services.ConfigOf(Namespace));
+            _memory = _memory with { HasSandbox = failures.Count == 0 };
+            if (failures.Count == 0)
+            {
+                return true;
+            }
+
+            RetrySandbox(now, [.. failures.Select(FailedMount)]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
@@ -286,9 +287,13 @@ internal sealed partial class PodWorker : IAsyncDisposable
         : _services.Addresses.Take(_node.Index, Uid, _memory.PodIp ?? _pod.Status?.PodIP)?.ToString()
             ?? throw new InvalidOperationException($"node {_node.Name} has no address left for another pod");
 
-    private void RetrySandbox(DateTimeOffset now, PodEvent why)
+    private void RetrySandbox(DateTimeOffset now, params ReadOnlySpan<PodEvent> why)
     {
-        _events.Record(why);
+        foreach (var reason in why)
+        {
+            _events.Record(reason);
+        }
+
         _mountDelay = _mountDelay == TimeSpan.Zero ? FirstMountDelay : _mountDelay * 2 < MostMountDelay ? _mountDelay * 2 : MostMountDelay;
         _mountAt = now + _mountDelay;
         WakeAt(_mountAt);
@@ -302,15 +307,13 @@ internal sealed partial class PodWorker : IAsyncDisposable
             return;
         }
 
-        try
+        foreach (var failure in _volumes.Prepare(new PodOnNode(_pod, _memory.PodIp!, _node.Address, _node.Allocatable), _services.ConfigOf(Namespace)))
         {
-            _volumes.Prepare(new PodOnNode(_pod, _memory.PodIp!, _node.Address, _node.Allocatable), _services.ConfigOf(Namespace));
-        }
-        catch (VolumeException e)
-        {
-            _events.Record(PodEvent.Warning("FailedMount", $"MountVolume.SetUp failed for volume \"{e.Volume}\" : {e.Message}"));
+            _events.Record(FailedMount(failure));
         }
     }
+
+    private static PodEvent FailedMount(VolumeException failure) => PodEvent.Warning("FailedMount", $"MountVolume.SetUp failed for volume \"{failure.Volume}\" : {failure.Message}");
 
     private void RetryNow(Func<ContainerMemory, bool> which)
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using Workshop.Cluster.Nodes.Pods;
 
 namespace Workshop.Cluster.Nodes.Probes;
 
@@ -30,6 +31,11 @@ internal static class GrpcHealth
         return frame;
     }
 
+    public static ProbeOutcome Unreached(string address, TimeSpan timeout) =>
+        ProbeOutcome.Failure($"timeout: failed to connect service \"{address}\" within {GoDuration.Format(timeout)}: context deadline exceeded");
+
+    public static ProbeOutcome Late(TimeSpan timeout) => ProbeOutcome.Failure($"timeout: health rpc did not complete within {GoDuration.Format(timeout)}");
+
     /// <param name="code">Of gRPC: <c>grpc-status</c>; null: the server speaks something else.</param>
     /// <param name="message">Likewise: <c>grpc-message</c>, percent-encoded.</param>
     public static ProbeOutcome Judge(ReadOnlySpan<byte> frame, string? code, string? message)
@@ -43,7 +49,7 @@ internal static class GrpcHealth
         if (number != 0)
         {
             return ProbeOutcome.Failure(number == Unimplemented
-                ? $"this server does not implement the grpc health protocol (grpc.health.v1.Health): {what}"
+                ? $"error: this server does not implement the grpc health protocol (grpc.health.v1.Health): {what}"
                 : $"error: health rpc probe failed: rpc error: code = {Codes.ElementAtOrDefault(number) ?? $"Code({number})"} desc = {what}");
         }
 

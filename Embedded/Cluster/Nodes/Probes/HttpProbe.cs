@@ -72,7 +72,8 @@ internal sealed class HttpProbe : IDisposable
         }
     }
 
-    public async Task<ProbeOutcome> ProbeGrpcAsync(V1GRPCAction action, ProbeTarget target, CancellationToken ct)
+    /// <param name="timeout">Only for the words: a connection that is refused is tried again until then, in Kubernetes.</param>
+    public async Task<ProbeOutcome> ProbeGrpcAsync(V1GRPCAction action, ProbeTarget target, TimeSpan timeout, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{target.PodIp}:{action.Port}/grpc.health.v1.Health/Check")
         {
@@ -82,16 +83,19 @@ internal sealed class HttpProbe : IDisposable
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
-        var (response, failure) = await SendAsync(request, $"timeout: failed to connect service \"{target.PodIp}:{action.Port}\": ", $"{target.PodIp}:{action.Port}", ct).ConfigureAwait(false);
-        using (response)
+        try
         {
-            if (failure is not null)
-            {
-                return failure;
-            }
-
-            var frame = await response!.Content.ReadAsByteArrayAsync(ct).ConfigureAwait(false);
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct).ConfigureAwait(false);
+            var frame = await response.Content.ReadAsByteArrayAsync(ct).ConfigureAwait(false);
             return GrpcHealth.Judge(frame, Find(response, "grpc-status"), Find(response, "grpc-message"));
+        }
+        catch (OperationCanceledException)
+        {
+            return GrpcHealth.Late(timeout);
+        }
+        catch (HttpRequestException)
+        {
+            return GrpcHealth.Unreached($"{target.PodIp}:{action.Port}", timeout);
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class Prober(HttpProbe http, CommandRunner commands)
     {
         { HttpGet: { } action } => http.ProbeAsync(action, target, ct),
         { TcpSocket: { } action } => TcpProbe.ProbeAsync(action, target, ct),
-        { Grpc: { } action } => http.ProbeGrpcAsync(action, target, ct),
+        { Grpc: { } action } => http.ProbeGrpcAsync(action, target, TimeSpan.FromSeconds(probe.TimeoutSeconds ?? 1), ct),
         { Exec: { } action } => ExecAsync(action, target, TimeSpan.FromSeconds(probe.TimeoutSeconds ?? 1), ct),
         _ => Task.FromResult(ProbeOutcome.Failure("missing probe handler")),
     };

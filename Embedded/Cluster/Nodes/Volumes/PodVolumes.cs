@@ -8,37 +8,24 @@ internal sealed class PodVolumes(PodFolder folders, TimeProvider time)
 {
     private readonly Dictionary<string, AtomicFolder> _projected = [];
 
-    /// <summary>Makes all volumes, or brings them up to date.</summary>
-    /// <exception cref="VolumeException">One cannot be made yet.</exception>
-    public void Prepare(PodOnNode facts, ConfigLookup config)
+    /// <summary>Makes all volumes, or brings them up to date: one that cannot be made keeps none of the others back.</summary>
+    /// <returns>Why some cannot be made yet.</returns>
+    public IReadOnlyList<VolumeException> Prepare(PodOnNode facts, ConfigLookup config)
     {
+        var failures = new List<VolumeException>();
         foreach (var volume in facts.Pod.Spec.Volumes ?? [])
         {
-            if (VolumePayload.For(volume, facts, config) is { } files)
+            try
             {
-                FolderOf(facts.Pod, volume).Write(files);
+                Prepare(volume, facts, config);
             }
-            else if (volume.HostPath is { } hostPath)
+            catch (VolumeException e)
             {
-                PrepareHostPath(volume.Name, hostPath);
-            }
-            else if (volume.EmptyDir is not null)
-            {
-                Directory.CreateDirectory(folders.Volume(facts.Pod.Metadata.Uid, volume.Name));
-            }
-            else if (volume.PersistentVolumeClaim is { } claim)
-            {
-                PrepareClaim(facts.Pod, volume.Name, claim.ClaimName, config);
-            }
-            else if (volume.Ephemeral is not null)
-            {
-                PrepareClaim(facts.Pod, volume.Name, $"{facts.Pod.Metadata.Name}-{volume.Name}", config);
-            }
-            else
-            {
-                throw new VolumeException(volume.Name, "this cluster has volumes of the types emptyDir, configMap, secret, downwardAPI, projected, persistentVolumeClaim, ephemeral and hostPath");
+                failures.Add(e);
             }
         }
+
+        return failures;
     }
 
     /// <summary>Where a container's mount paths lie. Files mounted by subPath are copied now and do not follow, as in Kubernetes.</summary>
@@ -51,6 +38,34 @@ internal sealed class PodVolumes(PodFolder folders, TimeProvider time)
             var root = volume.HostPath?.Path ?? folders.Volume(pod.Metadata.Uid, volume.Name);
             var sub = string.IsNullOrEmpty(mount.SubPathExpr) ? mount.SubPath : VariableExpansion.Expand(mount.SubPathExpr, variables);
             yield return KeyValuePair.Create(mount.MountPath, string.IsNullOrEmpty(sub) ? root : SubPath(pod, container, volume, root, sub, index));
+        }
+    }
+
+    private void Prepare(V1Volume volume, PodOnNode facts, ConfigLookup config)
+    {
+        if (VolumePayload.For(volume, facts, config) is { } files)
+        {
+            FolderOf(facts.Pod, volume).Write(files);
+        }
+        else if (volume.HostPath is { } hostPath)
+        {
+            PrepareHostPath(volume.Name, hostPath);
+        }
+        else if (volume.EmptyDir is not null)
+        {
+            Directory.CreateDirectory(folders.Volume(facts.Pod.Metadata.Uid, volume.Name));
+        }
+        else if (volume.PersistentVolumeClaim is { } claim)
+        {
+            PrepareClaim(facts.Pod, volume.Name, claim.ClaimName, config);
+        }
+        else if (volume.Ephemeral is not null)
+        {
+            PrepareClaim(facts.Pod, volume.Name, $"{facts.Pod.Metadata.Name}-{volume.Name}", config);
+        }
+        else
+        {
+            throw new VolumeException(volume.Name, "this cluster has volumes of the types emptyDir, configMap, secret, downwardAPI, projected, persistentVolumeClaim, ephemeral and hostPath");
         }
     }
 

@@ -17,7 +17,7 @@ internal static class PatchedObject
 
         if (patch.Body is not JsonObject body)
         {
-            throw StatusErrors.BadRequest("json: cannot unmarshal array into Go value of type map[string]interface {}");
+            throw StatusErrors.BadRequest($"json: cannot unmarshal {GoText.JsonType(patch.Body)} into Go value of type map[string]interface {{}}");
         }
 
         if (patch.Type == PatchType.Merge)

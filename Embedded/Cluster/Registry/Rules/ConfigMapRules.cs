@@ -32,11 +32,5 @@ internal sealed class ConfigMapRules : KindRules
         Immutability.Check(body, old, ["data", "binaryData"], errors);
     }
 
-    private static void Key(string key, string field, FieldErrors errors)
-    {
-        if (Syntax.ConfigKey(key) is { } wrong)
-        {
-            errors.Invalid($"{field}[{key}]", key, wrong);
-        }
-    }
+    private static void Key(string key, string field, FieldErrors errors) => errors.Invalid($"{field}[{key}]", key, Syntax.ConfigKey(key));
 }

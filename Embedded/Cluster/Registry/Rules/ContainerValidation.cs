@@ -1,68 +1,89 @@
 using System.Text.Json.Nodes;
+using Workshop.Cluster.Registry.Rules.Pods;
 
 namespace Workshop.Cluster.Registry.Rules;
 
-/// <summary>What Kubernetes demands of a container.</summary>
+/// <summary>What Kubernetes demands of a container, of whichever list.</summary>
 internal static class ContainerValidation
 {
     private static readonly string[] PullPolicies = ["Always", "IfNotPresent", "Never"];
-    private static readonly string[] MessagePolicies = ["FallbackToLogsOnError", "File"];
+    private static readonly string[] MessagePolicies = ["File", "FallbackToLogsOnError"];
     private static readonly string[] Protocols = ["SCTP", "TCP", "UDP"];
+    private static readonly string[] Probes = ["livenessProbe", "readinessProbe", "startupProbe"];
 
+    /// <summary>What holds for every container.</summary>
     /// <param name="at">Such as <c>spec.containers[0]</c>.</param>
-    /// <param name="afterName">Called with a name that is well formed, to judge whether it is unique.</param>
-    public static void Validate(JsonObject container, string at, HashSet<string> volumes, bool isInit, FieldErrors errors, Action<string> afterName)
-    {
-        Name(container, at, errors, afterName);
-        if (string.IsNullOrWhiteSpace(container.Str("image")))
-        {
-            errors.Required($"{at}.image");
-        }
-        else if (container.Str("image")!.Trim() != container.Str("image"))
-        {
-            errors.Invalid($"{at}.image", container.Str("image"), "must not have leading or trailing whitespace");
-        }
-
-        Ports(container, at, errors);
-        EnvironmentValidation.Validate(container, at, errors);
-        Mounts(container, at, volumes, errors);
-        OneOf(container, "imagePullPolicy", at, PullPolicies, errors);
-        OneOf(container, "terminationMessagePolicy", at, MessagePolicies, errors);
-        Resources(container.Obj("resources"), $"{at}.resources", errors);
-        Probes(container, at, isInit, errors);
-    }
-
-    private static void Name(JsonObject container, string at, FieldErrors errors, Action<string> afterName)
+    public static void Common(JsonObject container, string at, PodContext pod, FieldErrors errors)
     {
         var name = container.Str("name") ?? "";
         if (name.Length == 0)
         {
             errors.Required($"{at}.name");
         }
-        else if (Syntax.DnsLabel(name) is { } wrong)
-        {
-            errors.Invalid($"{at}.name", name, wrong);
-        }
         else
         {
-            afterName(name);
+            errors.Invalid($"{at}.name", name, Syntax.DnsLabel(name));
+        }
+
+        if (string.IsNullOrEmpty(container.Str("image")))
+        {
+            errors.Required($"{at}.image");
+        }
+
+        OneOf(container, "terminationMessagePolicy", at, MessagePolicies, errors);
+        Ports(container, at, errors);
+        EnvironmentValidation.Validate(container, at, errors);
+        MountValidation.Validate(container, at, pod.Volumes, errors);
+        OneOf(container, "imagePullPolicy", at, PullPolicies, errors);
+        ResourceValidation.Validate(container.Obj("resources"), $"{at}.resources", errors);
+        ResizePolicies(container, $"{at}.resizePolicy", pod.RestartPolicy, errors);
+        PodSecurityValidation.OfContainer(container.Obj("securityContext"), $"{at}.securityContext", pod.HostUsers, errors);
+    }
+
+    /// <summary>Hooks and probes: of those that run on, which an init container does only as a sidecar.</summary>
+    public static void Running(JsonObject container, string at, PodContext pod, FieldErrors errors)
+    {
+        ProbeValidation.Lifecycle(container.Obj("lifecycle"), $"{at}.lifecycle", pod.GracePeriod, errors);
+        foreach (var field in Probes)
+        {
+            if (container.Obj(field) is { } probe)
+            {
+                ProbeValidation.Validate(probe, $"{at}.{field}", isReadiness: field == "readinessProbe", errors);
+            }
+        }
+    }
+
+    public static void Init(JsonObject container, string at, PodContext pod, FieldErrors errors)
+    {
+        var policy = container.Str("restartPolicy");
+        if (policy is not (null or "Always"))
+        {
+            errors.Unsupported($"{at}.restartPolicy", policy, "Always");
+        }
+
+        if (policy == "Always")
+        {
+            Running(container, at, pod, errors);
+            return;
+        }
+
+        foreach (var field in Probes.Prepend("lifecycle").Where(field => container.Obj(field) is not null))
+        {
+            errors.Forbidden($"{at}.{field}", "may not be set for init containers without restartPolicy=Always");
         }
     }
 
     private static void Ports(JsonObject container, string at, FieldErrors errors)
     {
         var names = new HashSet<string>();
-        var i = 0;
-        foreach (var port in container.Items("ports"))
+        foreach (var (i, port) in container.Items("ports").Index())
         {
-            var field = $"{at}.ports[{i++}]";
+            var field = $"{at}.ports[{i}]";
             if (port.Str("name") is { Length: > 0 } name)
             {
-                if (Syntax.PortName(name) is { } wrong)
-                {
-                    errors.Invalid($"{field}.name", name, wrong);
-                }
-                else if (!names.Add(name))
+                var wrong = Syntax.PortName(name).ToList();
+                errors.Invalid($"{field}.name", name, wrong);
+                if (wrong.Count == 0 && !names.Add(name))
                 {
                     errors.Duplicate($"{field}.name", name);
                 }
@@ -80,99 +101,41 @@ internal static class ContainerValidation
         {
             errors.Required(field);
         }
-        else if (number != 0 && Syntax.Port(number) is { } wrong)
+        else if (number != 0)
         {
-            errors.Invalid(field, number, wrong);
+            errors.Invalid(field, number, Syntax.Port(number));
         }
     }
 
-    private static void Mounts(JsonObject container, string at, HashSet<string> volumes, FieldErrors errors)
+    private static void ResizePolicies(JsonObject container, string at, string podPolicy, FieldErrors errors)
     {
-        var paths = new HashSet<string>();
-        var i = 0;
-        foreach (var mount in container.Items("volumeMounts"))
+        var seen = new HashSet<string>();
+        foreach (var (i, item) in container.Items("resizePolicy").Index())
         {
-            var field = $"{at}.volumeMounts[{i++}]";
-            var (name, path) = (mount.Str("name") ?? "", mount.Str("mountPath") ?? "");
-            if (name.Length == 0)
+            var (resource, policy) = (item.Str("resourceName") ?? "", item.Str("restartPolicy") ?? "");
+            if (!seen.Add(resource))
             {
-                errors.Required($"{field}.name");
-            }
-            else if (!volumes.Contains(name))
-            {
-                errors.NotFound($"{field}.name", name);
+                errors.Duplicate($"{at}[{i}]", resource);
             }
 
-            if (path.Length == 0)
+            RequiredOneOf(resource, at, ["cpu", "memory"], errors);
+            RequiredOneOf(policy, at, ["NotRequired", "RestartContainer"], errors);
+            if (podPolicy == "Never" && policy != "NotRequired")
             {
-                errors.Required($"{field}.mountPath");
-            }
-            else if (!paths.Add(path))
-            {
-                errors.Invalid($"{field}.mountPath", path, "must be unique");
-            }
-
-            if (mount.Str("subPath") is { Length: > 0 } subPath && (subPath[0] == '/' || subPath.Split('/').Contains("..")))
-            {
-                errors.Invalid($"{field}.subPath", subPath, subPath[0] == '/' ? "must be a relative path" : "must not contain '..'");
+                errors.Invalid(at, policy, "must be 'NotRequired' when `restartPolicy` is 'Never'");
             }
         }
     }
 
-    private static void Resources(JsonObject? resources, string at, FieldErrors errors)
+    private static void RequiredOneOf(string value, string field, string[] supported, FieldErrors errors)
     {
-        foreach (var (list, name, amount) in ((string[])["limits", "requests"]).SelectMany(list => (resources.Obj(list) ?? []).Select(pair => (list, pair.Key, pair.Value.Text()))))
+        if (value.Length == 0)
         {
-            if (!name.Contains('/', StringComparison.Ordinal) && name is not ("cpu" or "memory" or "ephemeral-storage") && !name.StartsWith("hugepages-", StringComparison.Ordinal))
-            {
-                errors.Invalid($"{at}.{list}[{name}]", name, "must be a standard resource type or fully qualified");
-                errors.Invalid($"{at}.{list}[{name}]", name, "must be a standard resource for containers");
-            }
-
-            if (Amount(amount) < 0)
-            {
-                errors.Invalid($"{at}.{list}[{name}]", amount, "must be greater than or equal to 0");
-            }
+            errors.Required(field);
         }
-
-        foreach (var (name, request) in resources.Obj("requests") ?? [])
+        else if (!supported.Contains(value))
         {
-            if (resources.Obj("limits").Str(name) is { } limit && Amount(request.Text()) > Amount(limit))
-            {
-                errors.Invalid($"{at}.requests", request.Text(), $"must be less than or equal to {name} limit of {limit}");
-            }
-        }
-    }
-
-    private static decimal Amount(string quantity) => ResourceAmount.Of(quantity);
-
-    private static void Probes(JsonObject container, string at, bool isInit, FieldErrors errors)
-    {
-        // An init container that is restarted is a sidecar, and is probed as any other container.
-        var isSidecar = container.Str("restartPolicy") == "Always";
-        foreach (var field in (string[])["postStart", "preStop"])
-        {
-            if (container.Obj("lifecycle").Obj(field) is { } handler)
-            {
-                ProbeValidation.Handler(handler, $"{at}.lifecycle.{field}", isProbe: false, errors);
-            }
-        }
-
-        foreach (var field in (string[])["livenessProbe", "readinessProbe", "startupProbe"])
-        {
-            if (container.Obj(field) is not { } probe)
-            {
-                continue;
-            }
-
-            if (isInit && !isSidecar)
-            {
-                errors.Forbidden($"{at}.{field}", "may not be set for init containers without restartPolicy=Always");
-            }
-            else
-            {
-                ProbeValidation.Validate(probe, $"{at}.{field}", needsOneSuccess: field != "readinessProbe", errors);
-            }
+            errors.Unsupported(field, value, supported);
         }
     }
 

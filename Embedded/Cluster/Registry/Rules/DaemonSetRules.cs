@@ -40,24 +40,34 @@ internal sealed class DaemonSetRules : KindRules
 
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
     {
-        var spec = body.Obj("spec")!;
-        TemplateRules.Validate(spec, old.Obj("spec"), "daemonset", errors, () =>
+        var (spec, selector) = (body.Obj("spec")!, body.Obj("spec").Obj("selector"));
+
+        // Of this kind Kubernetes does not say that a selector is missing: it only fits nothing.
+        LabelSelectorValidation.Validate(selector, "spec.selector", errors);
+        if (LabelSelectorValidation.IsUsable(selector))
         {
-            if (spec.Obj("template").Obj("spec")?["activeDeadlineSeconds"] is not null)
-            {
-                errors.Forbidden("spec.template.spec.activeDeadlineSeconds", "activeDeadlineSeconds in DaemonSet is not Supported");
-            }
+            TemplateRules.Labels(spec.Obj("template"), selector, errors);
+        }
 
-            foreach (var field in (string[])["minReadySeconds", "revisionHistoryLimit"])
-            {
-                if (spec.Int(field) is < 0 and var value)
-                {
-                    errors.Invalid($"spec.{field}", value, "must be greater than or equal to 0");
-                }
-            }
+        if (selector is not null && LabelSelectorValidation.IsEmpty(selector))
+        {
+            errors.Invalid("spec.selector", new GoExpression(GoText.Selector(selector)), "empty selector is invalid for daemonset");
+        }
 
-            Strategy(spec.Obj("updateStrategy")!, errors);
-        });
+        TemplateRules.Pod(spec.Obj("template")!, "spec.template", errors);
+        TemplateRules.Endless(spec.Obj("template")!, "DaemonSet", errors);
+        NotNegative(spec, "minReadySeconds", errors);
+        Strategy(spec.Obj("updateStrategy")!, errors);
+        NotNegative(spec, "revisionHistoryLimit", errors);
+        TemplateRules.Unchanged(selector, old.Obj("spec"), errors);
+    }
+
+    private static void NotNegative(JsonObject spec, string field, FieldErrors errors)
+    {
+        if (spec.Int(field) is < 0 and var value)
+        {
+            errors.Invalid($"spec.{field}", value, "must be greater than or equal to 0");
+        }
     }
 
     private static void Strategy(JsonObject strategy, FieldErrors errors)

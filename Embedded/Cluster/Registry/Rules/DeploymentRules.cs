@@ -37,7 +37,7 @@ internal sealed class DeploymentRules : KindRules
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
     {
         var spec = body.Obj("spec")!;
-        TemplateRules.Validate(spec, old.Obj("spec"), "deployment", errors, () =>
+        TemplateRules.Validate(spec, old.Obj("spec"), "empty selector is invalid for deployment", errors, () =>
         {
             Strategy(spec.Obj("strategy")!, errors);
             Deadlines(spec, errors);

@@ -17,10 +17,17 @@ internal sealed class EndpointsRules : KindRules
     {
         foreach (var (subset, i) in body.Items("subsets").Select((subset, i) => (subset, i)))
         {
+            if (!subset.Items("addresses").Any() && !subset.Items("notReadyAddresses").Any())
+            {
+                errors.Required($"subsets[{i}]", "must specify `addresses` or `notReadyAddresses`");
+            }
+
             foreach (var list in (string[])["addresses", "notReadyAddresses"])
             {
                 Addresses(subset.Items(list), $"subsets[{i}].{list}", errors);
             }
+
+            Ports(subset.Items("ports").ToList(), $"subsets[{i}].ports", errors);
         }
     }
 
@@ -31,6 +38,28 @@ internal sealed class EndpointsRules : KindRules
             if (EndpointAddress.Problem(text) is { } wrong)
             {
                 errors.Invalid($"{field}[{i}].ip", text, wrong);
+            }
+        }
+    }
+
+    private static void Ports(List<JsonObject> ports, string field, FieldErrors errors)
+    {
+        foreach (var (i, port) in ports.Index())
+        {
+            var name = port.Str("name") ?? "";
+            if (name.Length > 0)
+            {
+                errors.Invalid($"{field}[{i}].name", name, Syntax.DnsLabel(name));
+            }
+            else if (ports.Count > 1)
+            {
+                errors.Required($"{field}[{i}].name");
+            }
+
+            errors.Invalid($"{field}[{i}].port", port.Int("port") ?? 0, Syntax.Port(port.Int("port") ?? 0));
+            if (port.Str("protocol") is { } protocol and not ("SCTP" or "TCP" or "UDP"))
+            {
+                errors.Unsupported($"{field}[{i}].protocol", protocol, "SCTP", "TCP", "UDP");
             }
         }
     }

@@ -1,96 +1,71 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using Workshop.Cluster.Registry.Rules.Pods;
 
 namespace Workshop.Cluster.Registry.Rules;
 
 /// <summary>What Kubernetes demands of a container's variables.</summary>
-internal static partial class EnvironmentValidation
+internal static class EnvironmentValidation
 {
-    private static readonly HashSet<string> Fields =
+    private const string OnlyOne = "may not have more than one field specified at a time";
+
+    private static readonly string[] Fields =
     [
         "metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs",
     ];
 
+    private static readonly string[] Sources = ["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef"];
+
     public static void Validate(JsonObject container, string at, FieldErrors errors)
     {
-        var i = 0;
-        foreach (var variable in container.Items("env"))
+        foreach (var (i, variable) in container.Items("env").Index())
         {
-            var field = $"{at}.env[{i++}]";
-            Name(variable.Str("name") ?? "", $"{field}.name", errors);
+            var (name, field) = (variable.Str("name") ?? "", $"{at}.env[{i}]");
+            if (name.Length == 0)
+            {
+                errors.Required($"{field}.name");
+            }
+            else
+            {
+                errors.Invalid($"{field}.name", name, Syntax.VariableName(name));
+            }
+
             if (variable.Obj("valueFrom") is { } source)
             {
                 Source(variable, source, $"{field}.valueFrom", errors);
             }
         }
 
-        i = 0;
-        foreach (var source in container.Items("envFrom"))
+        foreach (var (i, source) in container.Items("envFrom").Index())
         {
-            From(source, $"{at}.envFrom[{i++}]", errors);
-        }
-    }
-
-    private static void Name(string name, string field, FieldErrors errors)
-    {
-        if (name.Length == 0)
-        {
-            errors.Required(field);
-        }
-        else if (!NameRegex().IsMatch(name))
-        {
-            errors.Invalid(
-                field,
-                name,
-                "a valid environment variable name must consist only of printable ASCII characters other than '='");
+            From(source, $"{at}.envFrom", $"{at}.envFrom[{i}]", errors);
         }
     }
 
     private static void Source(JsonObject variable, JsonObject source, string at, FieldErrors errors)
     {
-        if (source.Count == 0)
+        if (source.Obj("fieldRef") is { } field)
         {
-            errors.Invalid(at, "", "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`");
-            return;
+            FieldReferences.Pod(field, Fields, $"{at}.fieldRef", errors);
         }
 
-        if (variable.Str("value") is { Length: > 0 })
+        if (source.Obj("resourceFieldRef") is { } resource)
         {
-            errors.Invalid(at, "", "may not be specified when `value` is not empty");
+            FieldReferences.Container(resource, isVolume: false, $"{at}.resourceFieldRef", errors);
         }
 
-        if (source.Count > 1)
+        Key(source.Obj("configMapKeyRef"), $"{at}.configMapKeyRef", errors);
+        Key(source.Obj("secretKeyRef"), $"{at}.secretKeyRef", errors);
+        switch (Sources.Count(type => source.Obj(type) is not null))
         {
-            errors.Invalid(at, "", "may not have more than one field specified at a time");
-        }
-
-        Field(source.Obj("fieldRef"), $"{at}.fieldRef", errors);
-        if (source.Obj("resourceFieldRef") is { } resource && string.IsNullOrEmpty(resource.Str("resource")))
-        {
-            errors.Required($"{at}.resourceFieldRef.resource");
-        }
-
-        foreach (var type in (string[])["configMapKeyRef", "secretKeyRef"])
-        {
-            Key(source.Obj(type), $"{at}.{type}", errors);
-        }
-    }
-
-    private static void Field(JsonObject? reference, string at, FieldErrors errors)
-    {
-        if (reference is null)
-        {
-            return;
-        }
-
-        var path = reference.Str("fieldPath") ?? "";
-        if (path.Length == 0)
-        {
-            errors.Required($"{at}.fieldPath");
-        }
-        else if (!Fields.Contains(path) && !KeyedField().IsMatch(path))
-        {
-            errors.Invalid($"{at}.fieldPath", path, $"error converting fieldPath: field label not supported: {path}");
+            case 0:
+                errors.Invalid(at, "", "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`");
+                break;
+            case > 0 when variable.Str("value") is { Length: > 0 }:
+                errors.Invalid(at, "", "may not be specified when `value` is not empty");
+                break;
+            case > 1:
+                errors.Invalid(at, "", OnlyOne);
+                break;
         }
     }
 
@@ -101,40 +76,42 @@ internal static partial class EnvironmentValidation
             return;
         }
 
-        if (string.IsNullOrEmpty(reference.Str("name")))
+        errors.Invalid($"{at}.name", reference.Str("name") ?? "", Syntax.DnsSubdomain(reference.Str("name") ?? ""));
+        if (reference.Str("key") is { Length: > 0 } key)
         {
-            errors.Invalid($"{at}.name", "", "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.'");
+            errors.Invalid($"{at}.key", key, Syntax.ConfigKey(key));
         }
-
-        if (string.IsNullOrEmpty(reference.Str("key")))
+        else
         {
             errors.Required($"{at}.key");
         }
-        else if (Syntax.ConfigKey(reference.Str("key")!) is { } wrong)
-        {
-            errors.Invalid($"{at}.key", reference.Str("key"), wrong);
-        }
     }
 
-    private static void From(JsonObject source, string at, FieldErrors errors)
+    // What is wrong with the choice Kubernetes says of the list.
+    private static void From(JsonObject source, string list, string at, FieldErrors errors)
     {
+        if (source.Str("prefix") is { Length: > 0 } prefix)
+        {
+            errors.Invalid($"{at}.prefix", prefix, Syntax.VariableName(prefix));
+        }
+
         var references = ((string[])["configMapRef", "secretRef"]).Where(type => source.Obj(type) is not null).ToList();
+        foreach (var type in references)
+        {
+            if (source.Obj(type).Str("name") is { Length: > 0 } name)
+            {
+                // Names that are completed later may end in a hyphen; so may these.
+                errors.Invalid($"{at}.{type}.name", name, Syntax.DnsSubdomain(name is [_, .., '-'] ? name[..^2] + "a" : name));
+            }
+            else
+            {
+                errors.Required($"{at}.{type}.name");
+            }
+        }
+
         if (references.Count != 1)
         {
-            errors.Invalid(at, "", references.Count == 0 ? "must specify one of: `configMapRef` or `secretRef`" : "may not have more than one field specified at a time");
-            return;
-        }
-
-        if (string.IsNullOrEmpty(source.Obj(references[0]).Str("name")))
-        {
-            errors.Required($"{at}.{references[0]}.name");
+            errors.Invalid(list, "", references.Count == 0 ? "must specify one of: `configMapRef` or `secretRef`" : OnlyOne);
         }
     }
-
-    [GeneratedRegex(@"^[ -<>-~]+\z")]
-    private static partial Regex NameRegex();
-
-    // metadata.labels['app'], metadata.annotations['note']
-    [GeneratedRegex(@"^metadata\.(labels|annotations)\['[^']+'\]\z")]
-    private static partial Regex KeyedField();
 }

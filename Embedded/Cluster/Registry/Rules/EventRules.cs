@@ -16,9 +16,9 @@ internal sealed class EventRules : KindRules
         {
             errors.Required("reportingController");
         }
-        else if (Syntax.QualifiedName(body.Str("reportingComponent")!) is { } wrong)
+        else
         {
-            errors.Invalid("reportingController", body.Str("reportingComponent"), wrong);
+            errors.Invalid("reportingController", body.Str("reportingComponent"), Syntax.QualifiedName(body.Str("reportingComponent")!));
         }
 
         foreach (var field in ((string[])["reportingInstance", "action", "reason"]).Where(field => string.IsNullOrEmpty(body.Str(field))))

@@ -30,8 +30,8 @@ internal class KindRules
     /// <summary>Whether pods get names and hostnames that begin with the object's.</summary>
     public virtual bool NamesPods => false;
 
-    /// <returns>What is wrong with the name, or null.</returns>
-    public virtual string? NameProblem(string name) => Syntax.DnsSubdomain(name);
+    /// <returns>What is wrong with the name.</returns>
+    public virtual IEnumerable<string> NameProblems(string name) => Syntax.DnsSubdomain(name);
 
     /// <summary>The status that a new object begins with; null: what the creator says, if anything.</summary>
     public virtual JsonObject? FirstStatus(JsonObject body) => null;

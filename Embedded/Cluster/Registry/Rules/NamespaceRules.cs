@@ -8,7 +8,7 @@ internal sealed class NamespaceRules : KindRules
     // Lets selectors choose a namespace by its name.
     private const string NameLabel = "kubernetes.io/metadata.name";
 
-    public override string? NameProblem(string name) => Syntax.DnsLabel(name);
+    public override IEnumerable<string> NameProblems(string name) => Syntax.DnsLabel(name);
 
     public override JsonObject FirstStatus(JsonObject body) => new() { ["phase"] = "Active" };
 

@@ -11,17 +11,17 @@ internal sealed class NodeRules : KindRules
         foreach (var taint in body.Obj("spec").Items("taints"))
         {
             var (key, effect) = (taint.Str("key") ?? "", taint.Str("effect") ?? "");
-            if (Syntax.QualifiedName(key) is { } wrongKey)
+            errors.Invalid($"metadata.taints[{i}].key", key, Syntax.QualifiedName(key));
+            if (Syntax.LabelValue(taint.Str("value") ?? "").ToList() is { Count: > 0 } wrong)
             {
-                errors.Invalid($"metadata.taints[{i}].key", key, wrongKey);
+                errors.Invalid($"metadata.taints[{i}].value", taint.Str("value"), string.Join(';', wrong));
             }
 
-            if (Syntax.LabelValue(taint.Str("value") ?? "") is { } wrongValue)
+            if (effect.Length == 0)
             {
-                errors.Invalid($"metadata.taints[{i}].value", taint.Str("value"), wrongValue);
+                errors.Required($"metadata.taints[{i}].effect");
             }
-
-            if (effect is not ("NoSchedule" or "PreferNoSchedule" or "NoExecute"))
+            else if (effect is not ("NoSchedule" or "PreferNoSchedule" or "NoExecute"))
             {
                 errors.Unsupported($"metadata.taints[{i}].effect", effect, "NoSchedule", "PreferNoSchedule", "NoExecute");
             }
@@ -33,14 +33,19 @@ internal sealed class NodeRules : KindRules
             i++;
         }
 
-        PodCidr(body, old, errors);
+        Identity(body, old, errors);
     }
 
-    private static void PodCidr(JsonObject body, JsonObject? old, FieldErrors errors)
+    private static void Identity(JsonObject body, JsonObject? old, FieldErrors errors)
     {
         if (old.Obj("spec").Str("podCIDR") is { Length: > 0 } before && body.Obj("spec").Str("podCIDR") is var now && now != before)
         {
             errors.Forbidden("spec.podCIDRs", "node updates may not change podCIDR except from \"\" to valid");
+        }
+
+        if (old.Obj("spec").Str("providerID") is { Length: > 0 } provider && body.Obj("spec").Str("providerID") != provider)
+        {
+            errors.Forbidden("spec.providerID", "node updates may not change providerID except from \"\" to valid");
         }
     }
 }

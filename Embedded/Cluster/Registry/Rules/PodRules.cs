@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Workshop.Cluster.Registry.Rules.Pods;
 using Workshop.Cluster.Registry.Rules.Warnings;
 
 namespace Workshop.Cluster.Registry.Rules;
@@ -27,9 +28,17 @@ internal sealed class PodRules : KindRules
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
     {
         var spec = body.Ensure("spec");
+        var name = body.Obj("metadata").Str("name") ?? "";
         if (old is null)
         {
-            PodValidation.Spec(spec, "spec", errors);
+            PodAnnotations.Validate(body.Obj("metadata"), "metadata.annotations", errors);
+            PodValidation.Spec(spec, "spec", name, errors);
+            PodValidation.ImagesOfPod(spec, errors);
+            if (spec.Str("nodeName") is { Length: > 0 } && spec.Items("schedulingGates").Any())
+            {
+                errors.Forbidden("spec.nodeName", "cannot be set until all schedulingGates have been cleared");
+            }
+
             if (spec.Items("ephemeralContainers").Any())
             {
                 errors.Forbidden("spec.ephemeralContainers", "cannot be set on create");
@@ -38,8 +47,10 @@ internal sealed class PodRules : KindRules
             return;
         }
 
-        PodUpdate.Validate(spec, old.Obj("spec")!, errors);
-        if (!JsonNode.DeepEquals(PodUpdate.WithoutChangeable(spec), PodUpdate.WithoutChangeable(old.Obj("spec")!)))
+        PodAnnotations.Validate(body.Obj("metadata"), "metadata.annotations", errors);
+        PodValidation.Spec(spec, "spec", name, errors);
+        PodValidation.ImagesOfPod(spec, errors);
+        if (PodUpdate.Validate(spec, old.Obj("spec")!, errors) && !JsonNode.DeepEquals(PodUpdate.WithoutChangeable(spec, old.Obj("spec")!), PodUpdate.WithoutChangeable(old.Obj("spec")!, old.Obj("spec")!)))
         {
             errors.Forbidden("spec", Fixed);
         }

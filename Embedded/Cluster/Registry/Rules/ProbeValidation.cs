@@ -8,9 +8,9 @@ internal static class ProbeValidation
 {
     private static readonly string[] Numbers = ["initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold"];
 
-    public static void Validate(JsonObject probe, string at, bool needsOneSuccess, FieldErrors errors)
+    public static void Validate(JsonObject probe, string at, bool isReadiness, FieldErrors errors)
     {
-        Handler(probe, at, isProbe: true, errors);
+        Handler(probe, at, isProbe: true, gracePeriod: 0, errors);
         foreach (var field in Numbers)
         {
             if (probe.Int(field) is < 0 and var value)
@@ -19,19 +19,38 @@ internal static class ProbeValidation
             }
         }
 
-        if (probe.Int("terminationGracePeriodSeconds") is <= 0 and var grace)
+        if (probe.Int("terminationGracePeriodSeconds") is { } grace)
         {
-            errors.Invalid($"{at}.terminationGracePeriodSeconds", grace, "must be greater than 0");
+            if (grace <= 0)
+            {
+                errors.Invalid($"{at}.terminationGracePeriodSeconds", grace, "must be greater than 0");
+            }
+
+            if (isReadiness)
+            {
+                errors.Invalid($"{at}.terminationGracePeriodSeconds", grace, "must not be set for readinessProbes");
+            }
         }
 
-        if (needsOneSuccess && probe.Int("successThreshold") is { } successes && successes != 1)
+        if (!isReadiness && probe.Int("successThreshold") is { } successes && successes != 1)
         {
             errors.Invalid($"{at}.successThreshold", successes, "must be 1");
         }
     }
 
-    /// <param name="isProbe">Probes know grpc, hooks know sleep.</param>
-    public static void Handler(JsonObject from, string at, bool isProbe, FieldErrors errors)
+    public static void Lifecycle(JsonObject? lifecycle, string at, long gracePeriod, FieldErrors errors)
+    {
+        foreach (var field in (string[])["postStart", "preStop"])
+        {
+            if (lifecycle.Obj(field) is { } handler)
+            {
+                Handler(handler, $"{at}.{field}", isProbe: false, gracePeriod, errors);
+            }
+        }
+    }
+
+    // Probes know grpc, hooks know sleep.
+    private static void Handler(JsonObject from, string at, bool isProbe, long gracePeriod, FieldErrors errors)
     {
         string[] types = isProbe ? ["exec", "httpGet", "tcpSocket", "grpc"] : ["exec", "httpGet", "tcpSocket", "sleep"];
         var given = types.Where(type => from.Obj(type) is not null).ToList();
@@ -41,14 +60,14 @@ internal static class ProbeValidation
             return;
         }
 
-        Check(from.Obj(given[0])!, given[0], $"{at}.{given[0]}", errors);
+        Check(from.Obj(given[0])!, given[0], $"{at}.{given[0]}", gracePeriod, errors);
         foreach (var extra in given.Skip(1))
         {
             errors.Forbidden($"{at}.{extra}", "may not specify more than 1 handler type");
         }
     }
 
-    private static void Check(JsonObject handler, string type, string at, FieldErrors errors)
+    private static void Check(JsonObject handler, string type, string at, long gracePeriod, FieldErrors errors)
     {
         switch (type)
         {
@@ -62,15 +81,22 @@ internal static class ProbeValidation
                     errors.Unsupported($"{at}.scheme", scheme, "HTTP", "HTTPS");
                 }
 
+                foreach (var name in handler.Items("httpHeaders").Select(header => header.Str("name") ?? ""))
+                {
+                    errors.Invalid($"{at}.httpHeaders", name, Syntax.HeaderName(name));
+                }
+
                 break;
             case "tcpSocket":
                 Port(handler, at, errors);
                 break;
-            case "grpc" when Syntax.Port(handler.Int("port") ?? 0) is { } wrong:
-                errors.Invalid($"{at}.port", handler.Int("port") ?? 0, wrong);
+            case "grpc":
+                errors.Invalid($"{at}.port", handler.Int("port") ?? 0, Syntax.Port(handler.Int("port") ?? 0));
                 break;
-            case "sleep" when handler.Int("seconds") is null or < 0:
-                errors.Invalid($"{at}.seconds", handler.Int("seconds") ?? 0, "must be non-negative and less than terminationGracePeriodSeconds");
+            case "sleep" when (handler.Int("seconds") ?? 0) is var seconds && (seconds <= 0 || seconds > gracePeriod):
+                errors.Invalid(
+                    at, seconds,
+                    $"must be greater than 0 and less than terminationGracePeriodSeconds ({gracePeriod}). Enable AllowPodLifecycleSleepActionZeroValue feature gate for zero sleep.");
                 break;
         }
     }
@@ -79,14 +105,11 @@ internal static class ProbeValidation
     {
         if (handler["port"] is JsonValue name && name.GetValueKind() == JsonValueKind.String)
         {
-            if (Syntax.PortName(name.Text()) is { } wrongName)
-            {
-                errors.Invalid($"{at}.port", name.Text(), wrongName);
-            }
+            errors.Invalid($"{at}.port", name.Text(), Syntax.PortName(name.Text()));
         }
-        else if (Syntax.Port(handler.Int("port") ?? 0) is { } wrong)
+        else
         {
-            errors.Invalid($"{at}.port", handler.Int("port") ?? 0, wrong);
+            errors.Invalid($"{at}.port", handler.Int("port") ?? 0, Syntax.Port(handler.Int("port") ?? 0));
         }
     }
 }

@@ -17,7 +17,9 @@ internal sealed class ReplicaSetRules : KindRules
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
     {
         var spec = body.Obj("spec")!;
-        TemplateRules.Validate(spec, old.Obj("spec"), "replicaset", errors, () =>
+
+        // The message is that of Deployments in Kubernetes, too.
+        TemplateRules.Validate(spec, old.Obj("spec"), "empty selector is invalid for deployment", errors, () =>
         {
             if (spec.Int("minReadySeconds") is < 0 and var seconds)
             {

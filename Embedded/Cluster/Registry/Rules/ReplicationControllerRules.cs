@@ -66,14 +66,6 @@ internal sealed class ReplicationControllerRules : KindRules
         }
 
         TemplateRules.Pod(template, "spec.template", errors);
-        if (template.Obj("spec").Str("restartPolicy") is ("OnFailure" or "Never") and var policy)
-        {
-            errors.Unsupported("spec.template.spec.restartPolicy", policy, "Always");
-        }
-
-        if (template.Obj("spec")?["activeDeadlineSeconds"] is not null)
-        {
-            errors.Forbidden("spec.template.spec.activeDeadlineSeconds", "activeDeadlineSeconds in ReplicationController is not Supported");
-        }
+        TemplateRules.Endless(template, "ReplicationController", errors);
     }
 }

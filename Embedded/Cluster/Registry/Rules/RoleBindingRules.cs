@@ -7,7 +7,7 @@ internal sealed class RoleBindingRules(bool isCluster) : KindRules
 {
     private const string ApiGroup = "rbac.authorization.k8s.io";
 
-    public override string? NameProblem(string name) => Syntax.PathSegment(name);
+    public override IEnumerable<string> NameProblems(string name) => Syntax.PathSegment(name);
 
     public override void Default(JsonObject body)
     {
@@ -32,7 +32,11 @@ internal sealed class RoleBindingRules(bool isCluster) : KindRules
             errors.Unsupported("roleRef.kind", role.Str("kind") ?? "", kinds);
         }
 
-        if (string.IsNullOrEmpty(role.Str("name")))
+        if (role.Str("name") is { Length: > 0 } name)
+        {
+            errors.Invalid("roleRef.name", name, Syntax.PathSegment(name));
+        }
+        else
         {
             errors.Required("roleRef.name");
         }
@@ -60,6 +64,11 @@ internal sealed class RoleBindingRules(bool isCluster) : KindRules
         switch (kind)
         {
             case "ServiceAccount":
+                if (subject.Str("name") is { Length: > 0 } name)
+                {
+                    errors.Invalid($"{field}.name", name, Syntax.DnsSubdomain(name));
+                }
+
                 if (group.Length > 0)
                 {
                     errors.Unsupported($"{field}.apiGroup", group, "");

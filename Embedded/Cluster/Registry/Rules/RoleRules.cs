@@ -5,7 +5,7 @@ namespace Workshop.Cluster.Registry.Rules;
 /// <summary>Role and ClusterRole.</summary>
 internal sealed class RoleRules(bool isCluster) : KindRules
 {
-    public override string? NameProblem(string name) => Syntax.PathSegment(name);
+    public override IEnumerable<string> NameProblems(string name) => Syntax.PathSegment(name);
 
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
     {
@@ -33,6 +33,21 @@ internal sealed class RoleRules(bool isCluster) : KindRules
             {
                 errors.Required($"{field}.resources", "resource rules must supply at least one resource");
             }
+        }
+
+        Aggregation(body.Obj("aggregationRule"), errors);
+    }
+
+    private static void Aggregation(JsonObject? rule, FieldErrors errors)
+    {
+        if (rule is not null && !rule.Items("clusterRoleSelectors").Any())
+        {
+            errors.Required("aggregationRule.clusterRoleSelectors", "at least one clusterRoleSelector required if aggregationRule is non-nil");
+        }
+
+        foreach (var (i, selector) in rule.Items("clusterRoleSelectors").Index())
+        {
+            LabelSelectorValidation.Validate(selector, $"aggregationRule.clusterRoleSelectors[{i}]", errors);
         }
     }
 

@@ -32,10 +32,7 @@ internal sealed class SecretRules : KindRules
         var data = body.Obj("data") ?? [];
         foreach (var (key, _) in data)
         {
-            if (Syntax.ConfigKey(key) is { } wrong)
-            {
-                errors.Invalid($"data[{key}]", key, wrong);
-            }
+            errors.Invalid($"data[{key}]", key, Syntax.ConfigKey(key));
         }
 
         if (data.Sum(pair => DataBytes.Count(pair.Value)) > MostBytes)

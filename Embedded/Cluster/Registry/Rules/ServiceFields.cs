@@ -7,6 +7,9 @@ internal static class ServiceFields
 {
     public static bool HasClusterIP(JsonObject spec) => spec.Str("type") is "ClusterIP" or "NodePort" or "LoadBalancer";
 
+    /// <summary>Whether clients outside of the cluster reach it.</summary>
+    public static bool IsReachedFromOutside(JsonObject spec) => HasNodePorts(spec) || (spec.Str("type") == "ClusterIP" && spec.Strings("externalIPs").Any());
+
     public static bool HasNodePorts(JsonObject spec) => spec.Str("type") is "NodePort" or "LoadBalancer";
 
     /// <summary><c>clusterIP</c> and <c>clusterIPs</c> say the same: who leaves them out keeps them, who sets one sets both.</summary>
@@ -18,10 +21,13 @@ internal static class ServiceFields
         }
 
         var (address, kept) = (spec.Str("clusterIP"), before.Str("clusterIP"));
-        if (string.IsNullOrEmpty(address) && spec.Arr("clusterIPs") is null)
+        if (string.IsNullOrEmpty(address))
         {
             spec.Put("clusterIP", kept);
-            spec.Put("clusterIPs", before["clusterIPs"]);
+            if (spec.Arr("clusterIPs") is not { Count: > 0 })
+            {
+                spec.Put("clusterIPs", before["clusterIPs"]);
+            }
         }
         else if (!string.IsNullOrEmpty(address) && address != kept && JsonNode.DeepEquals(spec["clusterIPs"], before["clusterIPs"]))
         {

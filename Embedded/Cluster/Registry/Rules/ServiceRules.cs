@@ -9,7 +9,7 @@ internal sealed class ServiceRules : KindRules
 {
     private const long AffinitySeconds = 3 * 60 * 60;
 
-    public override string? NameProblem(string name) => Syntax.Dns1035Label(name);
+    public override IEnumerable<string> NameProblems(string name) => Syntax.Dns1035Label(name);
 
     public override JsonObject FirstStatus(JsonObject body) => new() { ["loadBalancer"] = new JsonObject() };
 
@@ -29,18 +29,18 @@ internal sealed class ServiceRules : KindRules
 
         switch (spec.Str("type"))
         {
-            case "ClusterIP":
+            case "ClusterIP" or "NodePort":
                 Internal(spec);
-                break;
-            case "NodePort":
-                Internal(spec);
-                spec.Default("externalTrafficPolicy", "Cluster");
                 break;
             case "LoadBalancer":
                 Internal(spec);
-                spec.Default("externalTrafficPolicy", "Cluster");
                 spec.Default("allocateLoadBalancerNodePorts", true);
                 break;
+        }
+
+        if (ServiceFields.IsReachedFromOutside(spec))
+        {
+            spec.Default("externalTrafficPolicy", "Cluster");
         }
     }
 

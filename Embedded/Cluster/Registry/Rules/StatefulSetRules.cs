@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Workshop.Cluster.Registry.Rules.Storage;
 
 namespace Workshop.Cluster.Registry.Rules;
 
@@ -48,44 +47,10 @@ internal sealed class StatefulSetRules : KindRules
 
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
     {
-        var spec = body.Obj("spec")!;
-        if (old.Obj("spec") is { } before && !JsonNode.DeepEquals(Fixed(spec), Fixed(before)))
-        {
-            errors.Forbidden("spec", FixedMessage);
-            return;
-        }
-
-        // Mounts may name a volume that a claim's template brings.
-        var checkedSpec = spec.DeepClone().AsObject();
-        var pod = checkedSpec.Obj("template").Obj("spec");
-        foreach (var claim in checkedSpec.Items("volumeClaimTemplates"))
-        {
-            var name = claim.Obj("metadata").Str("name") ?? "";
-            if (pod is not null && !pod.Items("volumes").Any(volume => volume.Str("name") == name))
-            {
-                pod.Default("volumes", new JsonArray());
-                pod.Arr("volumes")!.Add(new JsonObject { ["name"] = name, ["emptyDir"] = new JsonObject() });
-            }
-        }
-
-        TemplateRules.Validate(checkedSpec, null, "statefulset", errors, () => Own(spec, errors));
-    }
-
-    private static void Own(JsonObject spec, FieldErrors errors)
-    {
+        var (spec, selector) = (body.Obj("spec")!, body.Obj("spec").Obj("selector"));
         if (spec.Str("podManagementPolicy") is not ("OrderedReady" or "Parallel") and var policy)
         {
-            errors.Unsupported("spec.podManagementPolicy", policy ?? "", "OrderedReady", "Parallel");
-        }
-
-        if (spec.Obj("ordinals").Int("start") is < 0 and var start)
-        {
-            errors.Invalid("spec.ordinals.start", start, "must be greater than or equal to 0");
-        }
-
-        if (spec.Int("minReadySeconds") is < 0 and var seconds)
-        {
-            errors.Invalid("spec.minReadySeconds", seconds, "must be greater than or equal to 0");
+            errors.Invalid("spec.podManagementPolicy", policy, "must be 'OrderedReady' or 'Parallel'");
         }
 
         Strategy(spec.Obj("updateStrategy")!, errors);
@@ -93,14 +58,42 @@ internal sealed class StatefulSetRules : KindRules
         {
             if (spec.Obj("persistentVolumeClaimRetentionPolicy").Str(field) is { } retention and not ("Retain" or "Delete"))
             {
-                errors.Unsupported($"spec.persistentVolumeClaimRetentionPolicy.{field}", retention, "Delete", "Retain");
+                errors.Unsupported($"spec.persistentVolumeClaimRetentionPolicy.{field}", retention, "Retain", "Delete");
             }
         }
 
-        var i = 0;
-        foreach (var claim in spec.Items("volumeClaimTemplates"))
+        NotNegative(spec.Int("replicas"), "spec.replicas", errors);
+        NotNegative(spec.Int("minReadySeconds"), "spec.minReadySeconds", errors);
+        NotNegative(spec.Obj("ordinals").Int("start"), "spec.ordinals.start", errors);
+        TemplateRules.Selector(selector, "empty selector is invalid for statefulset", errors);
+        Template(spec.Obj("template")!, selector, errors);
+        if (old.Obj("spec") is { } before && !JsonNode.DeepEquals(Fixed(spec), Fixed(before)))
         {
-            ClaimRules.Modes(claim.Obj("spec"), $"spec.volumeClaimTemplates[{i++}].spec", errors);
+            errors.Forbidden("spec", FixedMessage);
+        }
+    }
+
+    // Neither the pods nor the claims are judged here, in Kubernetes as well: it is said when they are made, by events.
+    private static void Template(JsonObject template, JsonObject? selector, FieldErrors errors)
+    {
+        if (!LabelSelectorValidation.IsUsable(selector))
+        {
+            errors.Invalid("spec.selector", new GoExpression(GoText.Selector(selector)), "");
+        }
+        else
+        {
+            TemplateRules.Labels(template, selector, errors);
+            TemplateRules.Metadata(template, "spec.template", errors);
+        }
+
+        TemplateRules.Endless(template, "StatefulSet", errors);
+    }
+
+    private static void NotNegative(long? value, string field, FieldErrors errors)
+    {
+        if (value < 0)
+        {
+            errors.Invalid(field, value, "must be greater than or equal to 0");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
+using Workshop.Cluster.Registry.Rules.Pods;
 using Workshop.Cluster.Registry.Selectors;
 
 namespace Workshop.Cluster.Registry.Rules;
@@ -26,9 +27,9 @@ internal static class TemplateRules
         PodDefaults.Spec(template.Ensure("spec"));
     }
 
-    /// <param name="kind">In lower case, as the message has it.</param>
+    /// <param name="empty">What is said of a selector that selects everything.</param>
     /// <param name="ownRules">What the kind itself demands: judged after the template, before what may not change.</param>
-    public static void Validate(JsonObject spec, JsonObject? oldSpec, string kind, FieldErrors errors, Action ownRules)
+    public static void Validate(JsonObject spec, JsonObject? oldSpec, string empty, FieldErrors errors, Action ownRules)
     {
         var selector = spec.Obj("selector");
         if (spec.Int("replicas") is < 0 and var replicas)
@@ -36,16 +37,24 @@ internal static class TemplateRules
             errors.Invalid("spec.replicas", replicas, "must be greater than or equal to 0");
         }
 
-        Selector(selector, kind, errors);
-        Template(spec.Obj("template")!, selector, errors);
-        ownRules();
-        if (oldSpec is not null && !JsonNode.DeepEquals(selector, oldSpec["selector"]))
+        Selector(selector, empty, errors);
+        if (!LabelSelectorValidation.IsUsable(selector))
         {
-            errors.Invalid("spec.selector", new GoExpression(GoText.Selector(selector)), "field is immutable");
+            errors.Invalid("spec.selector", new GoExpression(GoText.Selector(selector)), "invalid label selector");
         }
+        else
+        {
+            Labels(spec.Obj("template"), selector, errors);
+            Pod(spec.Obj("template")!, "spec.template", errors);
+            Endless(spec.Obj("template")!, "ReplicaSet", errors);
+        }
+
+        ownRules();
+        Unchanged(selector, oldSpec, errors);
     }
 
-    private static void Selector(JsonObject? selector, string kind, FieldErrors errors)
+    /// <summary>A selector that is demanded, and must not select everything.</summary>
+    public static void Selector(JsonObject? selector, string empty, FieldErrors errors)
     {
         if (selector is null)
         {
@@ -53,82 +62,68 @@ internal static class TemplateRules
             return;
         }
 
-        if (selector.Count == 0)
+        LabelSelectorValidation.Validate(selector, "spec.selector", errors);
+        if (LabelSelectorValidation.IsEmpty(selector))
         {
-            errors.Invalid("spec.selector", new GoExpression(GoText.Selector(selector)), $"empty selector is invalid for {kind}");
-        }
-
-        MetadataValidation.Labels(selector.Obj("matchLabels"), "spec.selector.matchLabels", errors);
-        var i = 0;
-        foreach (var expression in selector.Items("matchExpressions"))
-        {
-            Expression(expression, $"spec.selector.matchExpressions[{i++}]", errors);
+            errors.Invalid("spec.selector", new GoExpression(GoText.Selector(selector)), empty);
         }
     }
 
-    private static void Expression(JsonObject expression, string at, FieldErrors errors)
+    public static void Unchanged(JsonObject? selector, JsonObject? oldSpec, FieldErrors errors)
     {
-        var values = expression.Strings("values").Any();
-        switch (expression.Str("operator"))
+        if (oldSpec is not null && !JsonNode.DeepEquals(selector, oldSpec["selector"]))
         {
-            case "In" or "NotIn" when !values:
-                errors.Required($"{at}.values", "must be specified when `operator` is 'In' or 'NotIn'");
-                break;
-            case "Exists" or "DoesNotExist" when values:
-                errors.Forbidden($"{at}.values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
-                break;
-            case "In" or "NotIn" or "Exists" or "DoesNotExist":
-                break;
-            default:
-                errors.Invalid($"{at}.operator", expression.Str("operator") ?? "", "not a valid selector operator");
-                break;
-        }
-
-        if (Syntax.QualifiedName(expression.Str("key") ?? "") is { } wrong)
-        {
-            errors.Invalid($"{at}.key", expression.Str("key") ?? "", wrong);
+            errors.Invalid("spec.selector", new GoExpression(GoText.Selector(selector)), "field is immutable");
         }
     }
 
-    private static void Template(JsonObject template, JsonObject? selector, FieldErrors errors)
+    /// <summary>The selector must find the pods that are made of the template.</summary>
+    public static void Labels(JsonObject? template, JsonObject? selector, FieldErrors errors)
     {
-        var metadata = template.Obj("metadata");
-        var labels = metadata.Obj("labels");
+        var labels = template.Obj("metadata").Obj("labels");
         if (!Fits(selector, labels))
         {
             errors.Invalid("spec.template.metadata.labels", new GoExpression(GoText.StringMap(labels)), "`selector` does not match template `labels`");
         }
+    }
 
-        Pod(template, "spec.template", errors);
-        if (template.Obj("spec").Str("restartPolicy") is ("OnFailure" or "Never") and var policy)
+    /// <summary>Pods that are kept run for ever.</summary>
+    /// <param name="kind">As the message has it.</param>
+    public static void Endless(JsonObject template, string kind, FieldErrors errors)
+    {
+        var spec = template.Obj("spec");
+        if (spec.Str("restartPolicy") is not "Always" and var policy)
         {
-            errors.Unsupported("spec.template.spec.restartPolicy", policy, "Always");
+            errors.Unsupported("spec.template.spec.restartPolicy", policy ?? "", "Always");
+        }
+
+        if (spec?["activeDeadlineSeconds"] is not null)
+        {
+            errors.Forbidden("spec.template.spec.activeDeadlineSeconds", $"activeDeadlineSeconds in {kind} is not Supported");
         }
     }
 
     /// <param name="at">Where the template stands.</param>
     public static void Pod(JsonObject template, string at, FieldErrors errors)
     {
-        MetadataValidation.Labels(template.Obj("metadata").Obj("labels"), $"{at}.labels", errors);
-        MetadataValidation.Annotations(template.Obj("metadata").Obj("annotations"), $"{at}.annotations", errors);
-        PodValidation.Spec(template.Obj("spec")!, $"{at}.spec", errors);
+        Metadata(template, at, errors);
+        PodValidation.Spec(template.Obj("spec")!, $"{at}.spec", podName: null, errors);
+        if (template.Obj("spec").Items("ephemeralContainers").Any())
+        {
+            errors.Forbidden($"{at}.spec.ephemeralContainers", "ephemeral containers not allowed in pod template");
+        }
+    }
+
+    /// <param name="at">Where the template stands.</param>
+    public static void Metadata(JsonObject template, string at, FieldErrors errors)
+    {
+        var metadata = template.Obj("metadata");
+        MetadataValidation.Labels(metadata.Obj("labels"), $"{at}.labels", errors);
+        MetadataValidation.Annotations(metadata.Obj("annotations"), $"{at}.annotations", errors);
+        PodAnnotations.Validate(metadata, $"{at}.annotations", errors);
     }
 
     /// <summary>Whether a template's labels are such that the selector finds its pods.</summary>
-    public static bool Fits(JsonObject? selector, JsonObject? labels)
-    {
-        if (selector is null)
-        {
-            return false;
-        }
-
-        // One that is wrong in itself is reported as such.
-        if (selector.Items("matchExpressions").Any(item => item.Str("operator") is not ("In" or "NotIn" or "Exists" or "DoesNotExist")))
-        {
-            return true;
-        }
-
-        return LabelSelector.From(KubernetesJson.Deserialize<V1LabelSelector>(selector.ToJsonString()))!
-            .Matches((labels ?? []).ToDictionary(pair => pair.Key, pair => pair.Value.Text()));
-    }
+    public static bool Fits(JsonObject? selector, JsonObject? labels) => selector is not null &&
+        LabelSelector.From(KubernetesJson.Deserialize<V1LabelSelector>(selector.ToJsonString()))!.Matches((labels ?? []).ToDictionary(pair => pair.Key, pair => pair.Value.Text()));
 }

@@ -1,125 +1,138 @@
 using System.Text.Json.Nodes;
+using Workshop.Cluster.Registry.Rules.Pods;
+using Workshop.Cluster.Registry.Rules.Storage;
 
 namespace Workshop.Cluster.Registry.Rules;
 
 /// <summary>What Kubernetes demands of a pod's volumes.</summary>
 internal static class VolumeValidation
 {
-    /// <returns>The volumes' names, for the mounts.</returns>
-    public static HashSet<string> Validate(JsonObject spec, string at, FieldErrors errors)
+    // In the order in which Kubernetes looks for them: the first one counts, every further one is too many.
+    private static readonly string[] Types =
+    [
+        "emptyDir", "hostPath", "gitRepo", "gcePersistentDisk", "awsElasticBlockStore", "secret", "nfs", "iscsi", "glusterfs", "flocker", "persistentVolumeClaim", "rbd", "cinder",
+        "cephfs", "quobyte", "downwardAPI", "fc", "flexVolume", "configMap", "azureFile", "vsphereVolume", "photonPersistentDisk", "portworxVolume", "azureDisk", "storageos", "projected",
+        "scaleIO", "csi", "ephemeral", "image",
+    ];
+
+    /// <param name="podName">Null for templates.</param>
+    /// <returns>The volumes that are right, by name, for the mounts.</returns>
+    public static IReadOnlyDictionary<string, JsonObject> Validate(JsonObject spec, string? podName, string at, FieldErrors errors)
     {
-        var names = new HashSet<string>();
-        var i = 0;
-        foreach (var volume in spec.Items("volumes"))
+        var right = new Dictionary<string, JsonObject>();
+        var made = spec.Items("volumes").Where(volume => volume.Obj("ephemeral") is not null && podName is not null).Select(volume => $"{podName}-{volume.Str("name")}").ToHashSet();
+        foreach (var (i, volume) in spec.Items("volumes").Index())
         {
-            var field = $"{at}.volumes[{i++}]";
-            Name(volume.Str("name") ?? "", field, names, errors);
-            Source(volume, field, errors);
+            var (name, field, own) = (volume.Str("name") ?? "", $"{at}.volumes[{i}]", new FieldErrors());
+            Source(volume, podName, field, own);
+            Name(name, $"{field}.name", right.ContainsKey(name), own);
+            if (!own.Any)
+            {
+                right.Add(name, volume);
+            }
+
+            errors.AddAll(own);
+            if (volume.Obj("persistentVolumeClaim").Str("claimName") is { } claim && made.Contains(claim))
+            {
+                errors.Invalid($"{field}.persistentVolumeClaim.claimName", claim, "must not reference a PVC that gets created for an ephemeral volume");
+            }
         }
 
-        return names;
+        return right;
     }
 
-    private static void Name(string name, string field, HashSet<string> names, FieldErrors errors)
+    private static void Name(string name, string field, bool isTaken, FieldErrors errors)
     {
         if (name.Length == 0)
         {
-            errors.Required($"{field}.name");
+            errors.Required(field);
         }
-        else if (Syntax.DnsLabel(name) is { } wrong)
+        else
         {
-            errors.Invalid($"{field}.name", name, wrong);
+            errors.Invalid(field, name, Syntax.DnsLabel(name));
         }
-        else if (!names.Add(name))
+
+        if (isTaken)
         {
-            errors.Duplicate($"{field}.name", name);
+            errors.Duplicate(field, name);
         }
     }
 
-    private static void Source(JsonObject volume, string field, FieldErrors errors)
+    private static void Source(JsonObject volume, string? podName, string field, FieldErrors errors)
     {
-        var sources = volume.Select(pair => pair.Key).Where(key => key != "name").ToList();
-        foreach (var extra in sources.Skip(1))
-        {
-            errors.Forbidden($"{field}.{extra}", "may not specify more than 1 volume type");
-        }
-
-        if (sources.Count == 0)
+        var given = Types.Where(type => volume.Obj(type) is not null).ToList();
+        if (given.Count == 0)
         {
             errors.Required(field, "must specify a volume type");
             return;
         }
 
-        var source = volume.Obj(sources[0]);
-        var required = sources[0] switch
+        Check(volume.Obj(given[0])!, given[0], podName, $"{field}.{given[0]}", errors);
+        foreach (var extra in given.Skip(1))
         {
-            "secret" => "secretName",
-            "configMap" => "name",
-            "hostPath" => "path",
-            "persistentVolumeClaim" => "claimName",
-            _ => null,
-        };
-        if (required is not null && string.IsNullOrEmpty(source.Str(required)))
-        {
-            errors.Required($"{field}.{sources[0]}.{required}");
-        }
-
-        Mode(source, $"{field}.{sources[0]}", errors);
-        Items(source, $"{field}.{sources[0]}", errors);
-        Projections(source, $"{field}.{sources[0]}", errors);
-    }
-
-    private static void Projections(JsonObject? source, string field, FieldErrors errors)
-    {
-        foreach (var (projection, i) in source.Items("sources").Select((projection, i) => (projection, i)))
-        {
-            foreach (var (kind, inner) in projection)
-            {
-                Items(inner as JsonObject, $"{field}.sources[{i}].{kind}", errors);
-            }
-
-            if (projection.Obj("serviceAccountToken") is { } token)
-            {
-                LocalPath(token.Str("path") ?? "", $"{field}.sources[{i}].serviceAccountToken.path", errors);
-            }
+            errors.Forbidden($"{field}.{extra}", "may not specify more than 1 volume type");
         }
     }
 
-    private static void Mode(JsonObject? source, string field, FieldErrors errors)
+    private static void Check(JsonObject source, string type, string? podName, string at, FieldErrors errors)
     {
-        if (source.Int("defaultMode") is { } mode and (< 0 or > 0x1FF))
+        switch (type)
         {
-            errors.Invalid($"{field}.defaultMode", mode, "must be a number between 0 and 0777 (octal), both inclusive");
+            case "emptyDir" when source["sizeLimit"] is { } limit && ResourceAmount.Of(limit) < 0:
+                errors.Forbidden($"{at}.sizeLimit", "SizeLimit field must be a valid resource quantity");
+                break;
+            case "secret":
+                VolumeSources.Required(source, at, errors, "secretName");
+                ProjectionValidation.Files(source, at, errors);
+                break;
+            case "configMap":
+                VolumeSources.Required(source, at, errors, "name");
+                ProjectionValidation.Files(source, at, errors);
+                break;
+            case "downwardAPI":
+                ProjectionValidation.Downward(source, at, errors);
+                break;
+            case "projected":
+                ProjectionValidation.Validate(source, at, errors);
+                break;
+            case "persistentVolumeClaim":
+                VolumeSources.Required(source, at, errors, "claimName");
+                break;
+            case "ephemeral":
+                Ephemeral(source, at, errors);
+                break;
+            case "image":
+                Image(source, isPod: podName is not null, at, errors);
+                break;
+            default:
+                VolumeSources.Validate(source, type, at, errors);
+                break;
         }
     }
 
-    private static void Items(JsonObject? source, string field, FieldErrors errors)
+    private static void Ephemeral(JsonObject source, string at, FieldErrors errors)
     {
-        var i = 0;
-        foreach (var item in source.Items("items"))
+        if (source.Obj("volumeClaimTemplate") is not { } template)
         {
-            LocalPath(item.Str("path") ?? "", $"{field}.items[{i++}].path", errors);
+            errors.Required($"{at}.volumeClaimTemplate");
+            return;
         }
+
+        MetadataValidation.Annotations(template.Obj("metadata").Obj("annotations"), $"{at}.volumeClaimTemplate.metadata.annotations", errors);
+        MetadataValidation.Labels(template.Obj("metadata").Obj("labels"), $"{at}.volumeClaimTemplate.metadata.labels", errors);
+        ClaimRules.Spec(template.Obj("spec"), $"{at}.volumeClaimTemplate.spec", errors);
     }
 
-    // A name that begins with two dots is the node's own: ..data.
-    private static void LocalPath(string path, string field, FieldErrors errors)
+    private static void Image(JsonObject source, bool isPod, string at, FieldErrors errors)
     {
-        if (path.Length == 0)
+        if (isPod)
         {
-            errors.Required(field);
+            VolumeSources.Required(source, at, errors, "reference");
         }
-        else if (path[0] == '/')
+
+        if (source.Str("pullPolicy") is { Length: > 0 } policy and not ("Always" or "IfNotPresent" or "Never"))
         {
-            errors.Invalid(field, path, "must be a relative path");
-        }
-        else if (path.Split('/').Contains(".."))
-        {
-            errors.Invalid(field, path, "must not contain '..'");
-        }
-        else if (path.StartsWith("..", StringComparison.Ordinal))
-        {
-            errors.Invalid(field, path, "must not start with '..'");
+            errors.Unsupported($"{at}.pullPolicy", policy, "Always", "IfNotPresent", "Never");
         }
     }
 }

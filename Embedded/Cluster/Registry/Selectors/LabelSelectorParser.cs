@@ -64,10 +64,7 @@ internal sealed class LabelSelectorParser(string text)
                 errors.Invalid(field, value, "for 'Gt', 'Lt' operators, the value must be an integer");
             }
 
-            if (Syntax.LabelValue(value) is { } wrong)
-            {
-                errors.Invalid(field, value, wrong);
-            }
+            errors.Invalid(field, value, Syntax.LabelValue(value));
         }
 
         return errors.Any ? throw Bad(errors.ToString()) : requirement;
@@ -82,7 +79,7 @@ internal sealed class LabelSelectorParser(string text)
         }
 
         Take(key);
-        return Syntax.QualifiedName(key) is { } wrong ? throw Bad($"<nil>: Invalid value: {GoText.Quote(key)}: {wrong}") : key;
+        return Syntax.QualifiedName(key).ToList() is { Count: > 0 } wrong ? throw Bad($"<nil>: Invalid value: {GoText.Quote(key)}: {string.Join("; ", wrong)}") : key;
     }
 
     // Empty where the next token is a comma or the end: `a=` is the empty value.

@@ -8,8 +8,6 @@ internal sealed class CronJobRules : KindRules
     // A Job's name is the CronJob's and eleven characters of time.
     private const int LongestName = 52;
 
-    private static readonly string[] Counts = ["startingDeadlineSeconds", "successfulJobsHistoryLimit", "failedJobsHistoryLimit"];
-
     public override bool CountsGenerations => true;
 
     public override string PodTemplate => "spec.jobTemplate.spec.template";
@@ -18,7 +16,8 @@ internal sealed class CronJobRules : KindRules
 
     public override JsonObject FirstStatus(JsonObject body) => [];
 
-    public override string? NameProblem(string name) => base.NameProblem(name) ?? (name.Length > LongestName ? $"must be no more than {LongestName} characters" : null);
+    public override IEnumerable<string> NameProblems(string name) =>
+        name.Length > LongestName ? base.NameProblems(name).Append($"must be no more than {LongestName} characters") : base.NameProblems(name);
 
     public override void Default(JsonObject body)
     {
@@ -41,14 +40,7 @@ internal sealed class CronJobRules : KindRules
     {
         var spec = body.Obj("spec")!;
         Schedule(spec.Str("schedule") ?? "", errors);
-        foreach (var field in Counts)
-        {
-            if (spec.Int(field) is < 0 and var negative)
-            {
-                errors.Invalid($"spec.{field}", negative, "must be greater than or equal to 0");
-            }
-        }
-
+        NotNegative(spec, "startingDeadlineSeconds", errors);
         TimeZone(spec.Str("timeZone"), errors);
         if (spec.Str("concurrencyPolicy") is not ("Allow" or "Forbid" or "Replace") and var policy)
         {
@@ -65,6 +57,17 @@ internal sealed class CronJobRules : KindRules
         if (job.Flag("manualSelector") is true)
         {
             errors.Unsupported("spec.jobTemplate.spec.manualSelector", true, "nil", "false");
+        }
+
+        NotNegative(spec, "successfulJobsHistoryLimit", errors);
+        NotNegative(spec, "failedJobsHistoryLimit", errors);
+    }
+
+    private static void NotNegative(JsonObject spec, string field, FieldErrors errors)
+    {
+        if (spec.Int(field) is < 0 and var negative)
+        {
+            errors.Invalid($"spec.{field}", negative, "must be greater than or equal to 0");
         }
     }
 

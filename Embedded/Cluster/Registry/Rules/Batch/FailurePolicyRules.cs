@@ -56,7 +56,7 @@ internal static class FailurePolicyRules
         var (hasCodes, hasConditions) = (rule["onExitCodes"] is not null, rule.Items("onPodConditions").Any());
         if (hasCodes == hasConditions)
         {
-            errors.Invalid(at, null, hasCodes ? "specifying both OnExitCodes and OnPodConditions is not supported" : "specifying one of OnExitCodes and OnPodConditions is required");
+            errors.InvalidWhole(at, hasCodes ? "specifying both OnExitCodes and OnPodConditions is not supported" : "specifying one of OnExitCodes and OnPodConditions is required");
         }
     }
 
@@ -122,10 +122,7 @@ internal static class FailurePolicyRules
         foreach (var condition in rule.Items("onPodConditions"))
         {
             var field = $"{at}.onPodConditions[{i++}]";
-            if (Syntax.QualifiedName(condition.Str("type") ?? "") is { } wrong)
-            {
-                errors.Invalid($"{field}.type", condition.Str("type") ?? "", wrong);
-            }
+            errors.Invalid($"{field}.type", condition.Str("type") ?? "", Syntax.QualifiedName(condition.Str("type") ?? ""));
 
             if (condition.Str("status") is not (null or "True" or "False" or "Unknown") and var status)
             {

@@ -68,28 +68,41 @@ internal sealed class JobRules : KindRules
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
     {
         var spec = body.Obj("spec")!;
-        var (selector, labels) = (spec.Obj("selector"), spec.Obj("template").Obj("metadata").Obj("labels"));
+        var selector = spec.Obj("selector");
+        if (old is null && selector is not null && spec.Flag("manualSelector") is not true)
+        {
+            OwnSelector(body, selector, errors);
+        }
+
+        JobSpecRules.Validate(spec, "spec", errors);
         if (selector is null)
         {
             errors.Required("spec.selector");
         }
-        else
-        {
-            if (old is null && spec.Flag("manualSelector") is not true)
-            {
-                OwnSelector(body, selector, errors);
-            }
 
-            if (!TemplateRules.Fits(selector, labels))
-            {
-                errors.Invalid("spec.template.metadata.labels", new GoExpression(GoText.StringMap(labels)), "`selector` does not match template `labels`");
-            }
+        LabelSelectorValidation.Validate(selector, "spec.selector", errors);
+        if (LabelSelectorValidation.IsUsable(selector))
+        {
+            TemplateRules.Labels(spec.Obj("template"), selector, errors);
         }
 
-        JobSpecRules.Validate(spec, "spec", errors);
+        Hostnames(body, spec, errors);
         if (old.Obj("spec") is { } before)
         {
             Unchanged(spec, before, old, errors);
+        }
+    }
+
+    // The last pod of an indexed Job has the longest name.
+    private static void Hostnames(JsonObject body, JsonObject spec, FieldErrors errors)
+    {
+        if (spec.Str("completionMode") == "Indexed" && spec.Int("completions") is > 0 and var completions)
+        {
+            var longest = $"{body.Obj("metadata").Str("name")}-{completions - 1}";
+            if (Syntax.DnsLabel(longest).Any())
+            {
+                errors.Invalid("metadata.name", body.Obj("metadata").Str("name"), $"will not able to create pod with invalid DNS label: {longest}");
+            }
         }
     }
 

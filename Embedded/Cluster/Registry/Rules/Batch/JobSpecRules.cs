@@ -49,7 +49,7 @@ internal static class JobSpecRules
         var isIndexed = mode == "Indexed";
         if (mode is not (null or "Indexed" or "NonIndexed"))
         {
-            errors.Unsupported($"{at}.completionMode", mode, "Indexed", "NonIndexed");
+            errors.Unsupported($"{at}.completionMode", mode, "NonIndexed", "Indexed");
         }
 
         if (isIndexed && spec["completions"] is null)
@@ -69,7 +69,7 @@ internal static class JobSpecRules
 
         foreach (var field in (string[])["backoffLimitPerIndex", "maxFailedIndexes"])
         {
-            if (!isIndexed && spec.Int(field) is { } perIndex)
+            if (mode is null or "NonIndexed" && spec.Int(field) is { } perIndex)
             {
                 errors.Invalid($"{at}.{field}", perIndex, "requires indexed completion mode");
             }
@@ -97,6 +97,10 @@ internal static class JobSpecRules
         if (policy is null or "Always")
         {
             errors.Required(field, "valid values: \"OnFailure\", \"Never\"");
+        }
+        else if (policy is not ("OnFailure" or "Never"))
+        {
+            errors.Unsupported(field, policy, "OnFailure", "Never");
         }
         else if (policy == "OnFailure" && spec["podFailurePolicy"] is not null)
         {

@@ -35,17 +35,17 @@ internal static class NamesValidation
 
     private static void Label(string? name, string field, FieldErrors errors)
     {
-        if (name is { Length: > 0 } && Syntax.Dns1035Label(name) is { } wrong)
+        if (name is { Length: > 0 })
         {
-            errors.Invalid(field, name, wrong);
+            errors.Invalid(field, name, Syntax.Dns1035Label(name));
         }
     }
 
     private static void MixedCase(string? name, string field, FieldErrors errors)
     {
-        if (name is { Length: > 0 } && Syntax.Dns1035Label(name.ToLowerInvariant()) is { } wrong)
+        if (name is { Length: > 0 } && Syntax.Dns1035Label(name.ToLowerInvariant()).ToList() is { Count: > 0 } wrong)
         {
-            errors.Invalid(field, name, $"may have mixed case, but should otherwise match: {wrong}");
+            errors.Invalid(field, name, $"may have mixed case, but should otherwise match: {string.Join(',', wrong)}");
         }
     }
 }

@@ -33,10 +33,7 @@ internal static class VersionsValidation
 
     private static void ValidateVersion(JsonObject version, string path, FieldErrors errors)
     {
-        if (Syntax.Dns1035Label(version.Str("name") ?? "") is { } wrong)
-        {
-            errors.Invalid($"{path}.name", version.Str("name") ?? "", wrong);
-        }
+        errors.Invalid($"{path}.name", version.Str("name") ?? "", Syntax.Dns1035Label(version.Str("name") ?? ""));
 
         foreach (var field in (string[])["served", "storage"])
         {

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Workshop.Cluster.Registry.Rules.Networking;
@@ -30,72 +29,75 @@ internal sealed class NetworkPolicyRules : KindRules
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
     {
         var spec = body.Obj("spec");
+        LabelSelectorValidation.Validate(spec.Obj("podSelector"), "spec.podSelector", errors);
         Rules(spec, "ingress", "from", errors);
         Rules(spec, "egress", "to", errors);
-        var i = 0;
-        foreach (var type in spec.Strings("policyTypes"))
+        var types = spec.Strings("policyTypes").ToList();
+        if (types.Count > 2)
         {
-            if (type is not ("Ingress" or "Egress"))
-            {
-                errors.Unsupported($"spec.policyTypes[{i}]", type, "Egress", "Ingress");
-            }
+            errors.Invalid("spec.policyTypes", new GoExpression($"[]networking.PolicyType{{{string.Join(", ", types.Select(GoText.Quote))}}}"), "may not specify more than two policyTypes");
+            return;
+        }
 
-            i++;
+        foreach (var (i, type) in types.Index().Where(pair => pair.Item is not ("Ingress" or "Egress")))
+        {
+            errors.Unsupported($"spec.policyTypes[{i}]", type, "Ingress", "Egress");
         }
     }
 
     private static void Rules(JsonObject? spec, string direction, string peers, FieldErrors errors)
     {
-        var i = 0;
-        foreach (var rule in spec.Items(direction))
+        foreach (var (i, rule) in spec.Items(direction).Index())
         {
-            var j = 0;
-            foreach (var peer in rule.Items(peers))
+            foreach (var (j, port) in rule.Items("ports").Index())
             {
-                Peer(peer, $"spec.{direction}[{i}].{peers}[{j++}]", errors);
+                Port(port, $"spec.{direction}[{i}].ports[{j}]", errors);
             }
 
-            j = 0;
-            foreach (var port in rule.Items("ports"))
+            foreach (var (j, peer) in rule.Items(peers).Index())
             {
-                Port(port, $"spec.{direction}[{i}].ports[{j++}]", errors);
+                Peer(peer, $"spec.{direction}[{i}].{peers}[{j}]", errors);
             }
-
-            i++;
         }
     }
 
     private static void Peer(JsonObject peer, string field, FieldErrors errors)
     {
+        LabelSelectorValidation.Validate(peer.Obj("podSelector"), $"{field}.podSelector", errors);
+        LabelSelectorValidation.Validate(peer.Obj("namespaceSelector"), $"{field}.namespaceSelector", errors);
+        Block(peer.Obj("ipBlock"), $"{field}.ipBlock", errors);
         if (peer.Count == 0)
         {
             errors.Required(field, "must specify a peer");
         }
-        else if (peer.Obj("ipBlock") is { } block)
+        else if (peer.Count > 1 && peer.Obj("ipBlock") is not null)
         {
-            if (peer.Count > 1)
-            {
-                errors.Forbidden(field, "may not specify both ipBlock and another peer");
-            }
-
-            Cidr(block.Str("cidr") ?? "", $"{field}.ipBlock.cidr", errors);
-            var i = 0;
-            foreach (var except in block.Strings("except"))
-            {
-                Cidr(except, $"{field}.ipBlock.except[{i++}]", errors);
-            }
+            errors.Forbidden(field, "may not specify both ipBlock and another peer");
         }
     }
 
-    private static void Cidr(string cidr, string field, FieldErrors errors)
+    private static void Block(JsonObject? block, string field, FieldErrors errors)
     {
+        if (block is null)
+        {
+            return;
+        }
+
+        var cidr = block.Str("cidr") ?? "";
         if (cidr.Length == 0)
         {
-            errors.Required(field);
+            errors.Required($"{field}.cidr");
+            return;
         }
-        else if (!IPNetwork.TryParse(cidr, out _))
+
+        errors.Invalid($"{field}.cidr", cidr, Syntax.Block(cidr));
+        foreach (var (i, except) in block.Strings("except").Index().Where(_ => !Syntax.Block(cidr).Any()))
         {
-            errors.Invalid(field, cidr, "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)");
+            errors.Invalid($"{field}.except[{i}]", except, Syntax.Block(except));
+            if (!Syntax.Block(except).Any() && !AddressBlock.Parse(cidr).IsStrictlyWider(AddressBlock.Parse(except)))
+            {
+                errors.Invalid($"{field}.except[{i}]", except, "must be a strict subset of `cidr`");
+            }
         }
     }
 
@@ -103,12 +105,37 @@ internal sealed class NetworkPolicyRules : KindRules
     {
         if (port.Str("protocol") is not ("TCP" or "UDP" or "SCTP") and var protocol)
         {
-            errors.Unsupported($"{field}.protocol", protocol ?? "", "SCTP", "TCP", "UDP");
+            errors.Unsupported($"{field}.protocol", protocol ?? "", "TCP", "UDP", "SCTP");
         }
 
-        if (port["port"] is { } number && long.TryParse(number.Text(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && Syntax.Port(value) is { } wrong)
+        var end = port.Int("endPort");
+        switch (port["port"]?.GetValueKind())
         {
-            errors.Invalid($"{field}.port", value, wrong);
+            case JsonValueKind.Number:
+                var number = port.Int("port") ?? 0;
+                errors.Invalid($"{field}.port", number, Syntax.Port(number));
+                if (end < number)
+                {
+                    errors.Invalid($"{field}.endPort", end, "must be greater than or equal to `port`");
+                }
+
+                if (end is not null)
+                {
+                    errors.Invalid($"{field}.endPort", end, Syntax.Port(end.Value));
+                }
+
+                break;
+            case JsonValueKind.String:
+                if (end is not null)
+                {
+                    errors.Invalid($"{field}.endPort", end, "may not be specified when `port` is non-numeric");
+                }
+
+                errors.Invalid($"{field}.port", port.Str("port"), Syntax.PortName(port.Str("port")!));
+                break;
+            case null when end is not null:
+                errors.Invalid($"{field}.endPort", end, "may not be specified when `port` is not specified");
+                break;
         }
     }
 }

@@ -32,12 +32,6 @@ internal sealed class AutoscalerRules : KindRules
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
     {
         var spec = body.Obj("spec");
-        var target = spec.Obj("scaleTargetRef");
-        foreach (var field in ((string[])["kind", "name"]).Where(field => string.IsNullOrEmpty(target.Str(field))))
-        {
-            errors.Required($"spec.scaleTargetRef.{field}");
-        }
-
         var (least, most) = (spec.Int("minReplicas") ?? 1, spec.Int("maxReplicas") ?? 0);
         if (least < 1)
         {
@@ -48,10 +42,13 @@ internal sealed class AutoscalerRules : KindRules
         {
             errors.Invalid("spec.maxReplicas", most, "must be greater than 0");
         }
-        else if (most < least)
+
+        if (most < least)
         {
             errors.Invalid("spec.maxReplicas", most, "must be greater than or equal to `minReplicas`");
         }
+
+        Target(spec.Obj("scaleTargetRef"), errors);
 
         foreach (var (index, metric) in spec.Items("metrics").Index())
         {
@@ -59,5 +56,20 @@ internal sealed class AutoscalerRules : KindRules
         }
 
         AutoscalerBehavior.Validate(spec, errors);
+    }
+
+    private static void Target(JsonObject? target, FieldErrors errors)
+    {
+        foreach (var field in (string[])["kind", "name"])
+        {
+            if (target.Str(field) is { Length: > 0 } value)
+            {
+                errors.Invalid($"spec.scaleTargetRef.{field}", value, Syntax.PathSegment(value));
+            }
+            else
+            {
+                errors.Required($"spec.scaleTargetRef.{field}");
+            }
+        }
     }
 }

@@ -28,6 +28,7 @@ internal sealed class DisruptionBudgetRules : KindRules
             Amount(spec[amount]!, $"spec.{amount}", errors);
         }
 
+        LabelSelectorValidation.Validate(spec.Obj("selector"), "spec.selector", errors);
         if (spec.Str("unhealthyPodEvictionPolicy") is { } policy and not ("IfHealthyBudget" or "AlwaysAllow"))
         {
             errors.Unsupported("spec.unhealthyPodEvictionPolicy", policy, "AlwaysAllow", "IfHealthyBudget");

@@ -55,9 +55,14 @@ internal sealed class LimitRangeRules : KindRules
 
     private static void Shape(JsonObject item, string type, string at, FieldErrors errors)
     {
-        if (type is not ("Container" or "Pod" or "PersistentVolumeClaim") && Syntax.QualifiedName(type) is { } wrong)
+        if (type is not ("Container" or "Pod" or "PersistentVolumeClaim"))
         {
+            var wrong = Syntax.QualifiedName(type).ToList();
             errors.Invalid($"{at}.type", type, wrong);
+            if (wrong.Count == 0 && !type.Contains('/', StringComparison.Ordinal))
+            {
+                errors.Invalid($"{at}.type", type, "must be a standard limit type or fully qualified");
+            }
         }
 
         foreach (var (bound, resource) in Bounds.SelectMany(bound => (item.Obj(bound) ?? []).Select(pair => (bound, pair.Key))))

@@ -24,6 +24,12 @@ internal sealed class PriorityClassRules : KindRules
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
     {
         var (name, value) = (body.Obj("metadata").Str("name") ?? "", body.Int("value") ?? 0);
+        if (old is not null)
+        {
+            Unchanged(body, old, errors);
+            return;
+        }
+
         if (name.StartsWith(SystemPrefix, StringComparison.Ordinal))
         {
             if (System.GetValueOrDefault(name, -1) != value)
@@ -40,10 +46,18 @@ internal sealed class PriorityClassRules : KindRules
         {
             errors.Unsupported("preemptionPolicy", policy ?? "", "Never", "PreemptLowerPriority");
         }
+    }
 
-        if (old is not null && old.Int("value") != value)
+    private static void Unchanged(JsonObject body, JsonObject old, FieldErrors errors)
+    {
+        if (old.Int("value") != body.Int("value"))
         {
             errors.Forbidden("value", "may not be changed in an update.");
+        }
+
+        if (old.Str("preemptionPolicy") != body.Str("preemptionPolicy"))
+        {
+            errors.Invalid("preemptionPolicy", body.Str("preemptionPolicy"), "field is immutable");
         }
     }
 }

@@ -7,11 +7,9 @@ internal static class ResourceNameRules
 {
     public static void Check(string name, string field, FieldErrors errors)
     {
-        if (Syntax.QualifiedName(name) is { } wrong)
-        {
-            errors.Invalid(field, new GoExpression(name), wrong);
-        }
-        else if (!name.Contains('/', StringComparison.Ordinal) && !QuotaResources.IsStandard(name))
+        var wrong = Syntax.QualifiedName(name).ToList();
+        errors.Invalid(field, new GoExpression(name), wrong);
+        if (wrong.Count == 0 && !name.Contains('/', StringComparison.Ordinal) && !QuotaResources.IsStandard(name))
         {
             errors.Invalid(field, new GoExpression(name), "must be a standard resource type or fully qualified");
         }

@@ -8,7 +8,8 @@ internal sealed class ClaimRules : KindRules
 {
     internal const string ClassAnnotation = "volume.beta.kubernetes.io/storage-class";
     private const string Protection = "kubernetes.io/pvc-protection";
-    private static readonly string[] AccessModes = ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"];
+    private const string OnePod = "ReadWriteOncePod";
+    private static readonly string[] AccessModes = ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", OnePod];
 
     public override JsonObject FirstStatus(JsonObject body) => new() { ["phase"] = "Pending" };
 
@@ -40,20 +41,74 @@ internal sealed class ClaimRules : KindRules
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
     {
         var spec = body.Obj("spec");
-        Modes(spec, "spec", errors);
-        Size(spec, "spec", errors);
+        Spec(spec, "spec", errors);
+        if (old.Obj("spec") is not { } before)
+        {
+            return;
+        }
+
+        if (!JsonNode.DeepEquals(Fixed(spec, before), Fixed(before, before)))
+        {
+            errors.Forbidden("spec", "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims");
+        }
 
         var capacity = ResourceAmounts.Of(old.Obj("status").Obj("capacity")).At("storage");
-        if (old is not null && ResourceAmounts.Of(spec.Obj("resources").Obj("requests")).At("storage").Value < capacity.Value)
+        if (Requested(spec).Value < Requested(before).Value && Requested(spec).Value <= capacity.Value)
         {
             errors.Forbidden("spec.resources.requests.storage", "field can not be less than status.capacity");
         }
 
-        if (old.Obj("spec") is { } before && !JsonNode.DeepEquals(Fixed(spec, before), Fixed(before, before)))
+        if (spec.Str("volumeMode") != before.Str("volumeMode"))
         {
-            errors.Forbidden("spec", "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims");
+            errors.Invalid("volumeMode", spec.Str("volumeMode"), "field is immutable");
         }
     }
+
+    /// <summary>Also of the templates of claims.</summary>
+    public static void Spec(JsonObject? spec, string at, FieldErrors errors)
+    {
+        if (!spec.Strings("accessModes").Any())
+        {
+            errors.Required($"{at}.accessModes", "at least 1 access mode is required");
+        }
+
+        LabelSelectorValidation.Validate(spec.Obj("selector"), $"{at}.selector", errors);
+        Modes(spec, at, errors);
+        Size(spec, at, errors);
+        Source(spec.Obj("dataSource"), $"{at}.dataSource", errors);
+        Source(spec.Obj("dataSourceRef"), $"{at}.dataSourceRef", errors);
+    }
+
+    /// <summary>What claims and volumes have in common: how they may be used.</summary>
+    public static void Modes(JsonObject? spec, string at, FieldErrors errors)
+    {
+        var modes = spec.Strings("accessModes").ToList();
+        foreach (var mode in modes.Where(mode => !AccessModes.Contains(mode)))
+        {
+            errors.Unsupported($"{at}.accessModes", mode, AccessModes);
+        }
+
+        if (modes.Contains(OnePod) && modes.Any(mode => mode != OnePod && AccessModes.Contains(mode)))
+        {
+            errors.Forbidden($"{at}.accessModes", "may not use ReadWriteOncePod with other access modes");
+        }
+    }
+
+    /// <summary>What claims and volumes have in common: their class, and whether they are formatted.</summary>
+    public static void Class(JsonObject? spec, string at, FieldErrors errors)
+    {
+        if (spec.Str("storageClassName") is { Length: > 0 } name)
+        {
+            errors.Invalid($"{at}.storageClassName", name, Syntax.DnsSubdomain(name));
+        }
+
+        if (spec.Str("volumeMode") is { } mode and not ("Block" or "Filesystem"))
+        {
+            errors.Unsupported($"{at}.volumeMode", mode, "Block", "Filesystem");
+        }
+    }
+
+    private static Amount Requested(JsonObject? spec) => ResourceAmounts.Of(spec.Obj("resources").Obj("requests")).At("storage");
 
     private static void Size(JsonObject? spec, string at, FieldErrors errors)
     {
@@ -65,18 +120,20 @@ internal sealed class ClaimRules : KindRules
         {
             errors.Invalid($"{at}.resources[storage]", size.Text(), "must be greater than zero");
         }
+
+        Class(spec, at, errors);
     }
 
-    public static void Modes(JsonObject? spec, string at, FieldErrors errors)
+    private static void Source(JsonObject? source, string at, FieldErrors errors)
     {
-        if (!spec.Strings("accessModes").Any())
+        foreach (var field in ((string[])["name", "kind"]).Where(field => source is not null && string.IsNullOrEmpty(source.Str(field))))
         {
-            errors.Required($"{at}.accessModes", "at least 1 access mode is required");
+            errors.Required($"{at}.{field}");
         }
 
-        foreach (var mode in spec.Strings("accessModes").Where(mode => !AccessModes.Contains(mode)))
+        if (source is not null && string.IsNullOrEmpty(source.Str("apiGroup")) && source.Str("kind") != "PersistentVolumeClaim")
         {
-            errors.Unsupported($"{at}.accessModes", mode, AccessModes);
+            errors.Invalid(at, source.Str("kind") ?? "", "must be 'PersistentVolumeClaim' when referencing the default apiGroup");
         }
     }
 

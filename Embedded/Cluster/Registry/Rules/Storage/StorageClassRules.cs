@@ -12,9 +12,24 @@ internal sealed class StorageClassRules : KindRules
 
     public override void Validate(JsonObject body, JsonObject? old, FieldErrors errors)
     {
-        if (string.IsNullOrEmpty(body.Str("provisioner")))
+        var provisioner = body.Str("provisioner") ?? "";
+        if (provisioner.Length == 0)
         {
             errors.Required("provisioner");
+        }
+        else
+        {
+            errors.Invalid("provisioner", provisioner, Syntax.QualifiedName(provisioner.ToLowerInvariant()));
+        }
+
+        if ((body.Obj("parameters") ?? []).ContainsKey(""))
+        {
+            errors.Invalid("parameters", "", "field can not be empty.");
+        }
+
+        if (body.Str("reclaimPolicy") is { } policy and not ("Delete" or "Retain"))
+        {
+            errors.Unsupported("reclaimPolicy", policy, "Delete", "Retain");
         }
 
         if (body.Str("volumeBindingMode") is not ("Immediate" or "WaitForFirstConsumer") and var mode)
@@ -22,9 +37,14 @@ internal sealed class StorageClassRules : KindRules
             errors.Unsupported("volumeBindingMode", mode ?? "", "Immediate", "WaitForFirstConsumer");
         }
 
-        foreach (var field in ((string[])["provisioner", "parameters", "reclaimPolicy", "volumeBindingMode"]).Where(field => old is not null && !JsonNode.DeepEquals(old[field], body[field])))
+        foreach (var field in ((string[])["parameters", "provisioner", "reclaimPolicy"]).Where(field => old is not null && !JsonNode.DeepEquals(old[field], body[field])))
         {
             errors.Forbidden(field, $"updates to {field} are forbidden.");
+        }
+
+        if (old is not null && old.Str("volumeBindingMode") != body.Str("volumeBindingMode"))
+        {
+            errors.Invalid("volumeBindingMode", body.Str("volumeBindingMode"), "field is immutable");
         }
     }
 }

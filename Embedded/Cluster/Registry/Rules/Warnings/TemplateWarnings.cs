@@ -10,7 +10,7 @@ internal static class TemplateWarnings
         PodWarnings.Of(path.Split('.').Aggregate((JsonObject?)body, (at, field) => at.Obj(field)), path + ".");
 
     /// <param name="use">What becomes of the name: <c>Pod names and hostnames</c>.</param>
-    public static IEnumerable<string> OfName(JsonObject body, string use) => Syntax.DnsLabel(body.Obj("metadata").Str("name") ?? "") is { } wrong
-        ? [$"metadata.name: this is used in {use}, which can result in surprising behavior; a DNS label is recommended: [{wrong}]"]
+    public static IEnumerable<string> OfName(JsonObject body, string use) => Syntax.DnsLabel(body.Obj("metadata").Str("name") ?? "").ToList() is { Count: > 0 } wrong
+        ? [$"metadata.name: this is used in {use}, which can result in surprising behavior; a DNS label is recommended: [{string.Join(' ', wrong)}]"]
         : [];
 }
