@@ -33,6 +33,11 @@ internal static class LabCommand
             return ExitCodes.Usage;
         }
 
+        if (OperatingSystem.IsWindows() && LabFiles.Find() is { } files && StaleProgram.Note(files, typeof(LabCommand).Assembly.Location) is { } note)
+        {
+            await Console.Error.WriteLineAsync(note);
+        }
+
         // Errors of ours fly; those that a user can mend are one line.
         try
         {
