@@ -101,9 +101,9 @@ internal static partial class Syntax
 
     public static IEnumerable<string> Port(long value) => Range(value, 1, 65535);
 
-    /// <summary>An IP address. Go takes no shortened ones, and no names of interfaces.</summary>
+    /// <summary>An IP address. Go takes an IPv4 one as it writes it (no shortened, octal or hexadecimal parts), and no names of interfaces, brackets or ports.</summary>
     public static IEnumerable<string> Address(string value) => Checked(
-        (!IPAddress.TryParse(value, out var address) || (address.AddressFamily == AddressFamily.InterNetwork && value.Split('.').Length != 4) || value.Contains('%', StringComparison.Ordinal),
+        (!IPAddress.TryParse(value, out var address) || (address.AddressFamily == AddressFamily.InterNetwork && address.ToString() != value) || value.AsSpan().ContainsAny("%[]"),
             "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"));
 
     /// <summary>A block of addresses; as in Go, the address may be any within it.</summary>

@@ -71,6 +71,15 @@ public sealed class PodSpecRulesTests : IDisposable
             ]
         },
         {
+            "\"name\":\"a\",\"image\":\"a:1\",\"resources\":{\"limits\":{\"cpu\":\"1\",\"hugepages-0\":\"1\",\"hugepages-many\":\"1\"}}",
+            [
+                "spec.containers[0].resources.limits[hugepages-0]: Invalid value: \"1\": 1 is not positive integer multiple of hugepages-0",
+                "spec.containers[0].resources.limits[hugepages-many]: Invalid value: \"1\": 1 is not positive integer multiple of hugepages-many",
+                "spec.containers[0].resources.requests[hugepages-0]: Invalid value: \"1\": 1 is not positive integer multiple of hugepages-0",
+                "spec.containers[0].resources.requests[hugepages-many]: Invalid value: \"1\": 1 is not positive integer multiple of hugepages-many",
+            ]
+        },
+        {
             "\"name\":\"a\",\"image\":\"a:1\",\"resources\":{\"limits\":{\"hugepages-2Mi\":\"3Mi\"},\"requests\":{\"hugepages-2Mi\":\"2Mi\"}}",
             [
                 "spec.containers[0].resources.limits[hugepages-2Mi]: Invalid value: \"3Mi\": 3Mi is not positive integer multiple of hugepages-2Mi",
@@ -175,6 +184,13 @@ public sealed class PodSpecRulesTests : IDisposable
         { "\"dnsConfig\":{\"nameservers\":[\"x\"],\"options\":[{\"value\":\"1\"}]}", [
             "spec.dnsConfig.nameservers[0]: Invalid value: \"x\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)", "spec.dnsConfig.options[0]: Required value: must not be empty",
         ] },
+        {
+            "\"hostAliases\":[{\"ip\":\"10.0.0.010\"},{\"ip\":\"[::1]\"},{\"ip\":\"::1\"}]",
+            [
+                "spec.hostAliases[0].ip: Invalid value: \"10.0.0.010\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)",
+                "spec.hostAliases[1].ip: Invalid value: \"[::1]\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)",
+            ]
+        },
         { "\"hostAliases\":[{\"ip\":\"10.0.1\",\"hostnames\":[\"ok\"]}]", ["spec.hostAliases[0].ip: Invalid value: \"10.0.1\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"] },
         { "\"securityContext\":{\"fsGroup\":-1,\"supplementalGroups\":[-2],\"fsGroupChangePolicy\":\"Maybe\",\"sysctls\":[{\"name\":\"A\",\"value\":\"1\"}]}", [
             "spec.securityContext.fsGroup: Invalid value: -1: must be between 0 and 2147483647, inclusive",

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Workshop.Cluster.Objects;
 
 namespace Workshop.Cluster.Registry.Rules.Pods;
 
@@ -45,7 +46,7 @@ internal static class ResourceValidation
             errors.Invalid(field, new GoExpression(amount), "must be an integer");
         }
 
-        if (IsHugePages(name) && ResourceAmount.Of(amount) % ResourceAmount.Of(name[HugePages.Length..]) != 0)
+        if (IsHugePages(name) && !IsWholePages(name[HugePages.Length..], amount))
         {
             errors.Invalid(field, amount, $"{amount} is not positive integer multiple of {name}");
         }
@@ -93,6 +94,20 @@ internal static class ResourceValidation
         else if (ResourceAmount.Of(request) > ResourceAmount.Of(limit))
         {
             errors.Invalid($"{at}.requests", request, $"must be less than or equal to {name} limit of {limit}");
+        }
+    }
+
+    // What stands in a name is anybody's text: 2Mi, 0, pages.
+    private static bool IsWholePages(string size, string amount)
+    {
+        try
+        {
+            var page = QuantityText.Read(size).ToDecimal();
+            return page > 0 && page == decimal.Truncate(page) && ResourceAmount.Of(amount) % page == 0;
+        }
+        catch (FormatException)
+        {
+            return false;
         }
     }
 
