@@ -13,7 +13,6 @@ internal sealed class RunningRedis : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _kind;
-    private readonly int _port = FreePort.Next();
     private TestProcess? _process;
 
     /// <param name="kind"><see cref="Ours"/> or <see cref="Machines"/>; the latter skips a test where there is none.</param>
@@ -24,15 +23,17 @@ internal sealed class RunningRedis : IAsyncDisposable
         Program = kind == Ours ? Repository.ProgramOf("Embedded/Toolbox") : RequiredTool.Named(Machines);
     }
 
+    public int Port { get; } = FreePort.Next();
+
     public string ConnectionString => ConnectionStringWith(Password);
 
     private string Program { get; }
 
-    public string ConnectionStringWith(string password) => $"127.0.0.1:{_port},password={password}";
+    public string ConnectionStringWith(string password) => $"127.0.0.1:{Port},password={password}";
 
     public async Task Start(string password = Password)
     {
-        var file = _folder.Write("redis.conf", $"port {_port}\nbind 127.0.0.1\ndir {_folder.Path}\nappendonly yes\nrequirepass \"{password}\"\n");
+        var file = _folder.Write("redis.conf", $"port {Port}\nbind 127.0.0.1\ndir {_folder.Path}\nappendonly yes\nrequirepass \"{password}\"\n");
         _process = TestProcess.Start(Program, _kind == Ours ? ["redis-server", file] : [file]);
         await _process.HasWritten("Ready to accept connections", Patience);
     }
