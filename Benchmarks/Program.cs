@@ -26,6 +26,7 @@ if (args is [SameBytes.Verb, var port, var files])
 var benchmarks = new Dictionary<string, (string[] Release, Func<Effort, Task<IReadOnlyList<Comparison>>> Run)>(StringComparer.Ordinal)
 {
     ["gateway"] = (["Gateway"], GatewayBenchmark.RunAsync),
+    ["telemetry"] = (["Gateway"], TelemetryBenchmark.RunAsync),
     ["services"] = (["Services/Hello", "Services/Auth"], ServicesBenchmark.RunAsync),
     ["cluster"] = ([], ClusterBenchmark.RunAsync),
     ["start"] = ([], StartBenchmark.RunAsync),
