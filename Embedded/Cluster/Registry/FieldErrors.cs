@@ -45,6 +45,16 @@ internal sealed class FieldErrors
     public void Unsupported(string field, object value, params IEnumerable<string> supported) =>
         Add(field, "FieldValueNotSupported", $"Unsupported value: {GoText.Value(value)}: supported values: {string.Join(", ", supported.Select(GoText.Quote))}");
 
+    /// <summary>A word that may be absent, but is none of those that there are.</summary>
+    /// <param name="at">Where the object stands.</param>
+    public void OneOf(JsonObject from, string field, string at, params IReadOnlyCollection<string> supported)
+    {
+        if (from.Str(field) is { } value && !supported.Contains(value))
+        {
+            Unsupported($"{at}.{field}", value, supported);
+        }
+    }
+
     public void Duplicate(string field, object value) => Add(field, "FieldValueDuplicate", $"Duplicate value: {GoText.Value(value)}");
 
     public void NotFound(string field, string value) => Add(field, "FieldValueNotFound", $"Not found: {GoText.Quote(value)}");

@@ -3,6 +3,8 @@ namespace Workshop.Cluster.Registry.Quotas;
 /// <summary>The names of resources that quotas and limit ranges know without a prefix.</summary>
 internal static class QuotaResources
 {
+    public const string PagesPrefix = "hugepages-";
+
     private static readonly HashSet<string> Compute = ["cpu", "memory", "ephemeral-storage"];
 
     private static readonly HashSet<string> Standard =
@@ -23,10 +25,11 @@ internal static class QuotaResources
 
     public static bool IsStandardForQuotas(string name) => Standard.Contains(name) || IsQuotaPages(name);
 
+    /// <summary>Memory in pages of the size that the name tells, such as <c>hugepages-2Mi</c>.</summary>
+    public static bool IsPages(string name) => name.StartsWith(PagesPrefix, StringComparison.Ordinal);
+
     /// <summary>Whether a quota with that scope can count the resource.</summary>
     public static bool FitsScope(string scope, string name) => scope == "BestEffort" ? name == "pods" : PodScoped.Contains(name);
-
-    private static bool IsPages(string name) => name.StartsWith("hugepages-", StringComparison.Ordinal);
 
     private static bool IsQuotaPages(string name) => name.StartsWith("requests.hugepages-", StringComparison.Ordinal) || IsPages(name);
 }

@@ -30,11 +30,11 @@ internal static class ContainerValidation
             errors.Required($"{at}.image");
         }
 
-        OneOf(container, "terminationMessagePolicy", at, MessagePolicies, errors);
+        errors.OneOf(container, "terminationMessagePolicy", at, MessagePolicies);
         Ports(container, at, errors);
         EnvironmentValidation.Validate(container, at, errors);
         MountValidation.Validate(container, at, pod.Volumes, errors);
-        OneOf(container, "imagePullPolicy", at, PullPolicies, errors);
+        errors.OneOf(container, "imagePullPolicy", at, PullPolicies);
         ResourceValidation.Validate(container.Obj("resources"), $"{at}.resources", errors);
         ResizePolicies(container, $"{at}.resizePolicy", pod.RestartPolicy, errors);
         PodSecurityValidation.OfContainer(container.Obj("securityContext"), $"{at}.securityContext", pod.HostUsers, errors);
@@ -91,7 +91,7 @@ internal static class ContainerValidation
 
             PortNumber(port.Int("containerPort") ?? 0, $"{field}.containerPort", isRequired: true, errors);
             PortNumber(port.Int("hostPort") ?? 0, $"{field}.hostPort", isRequired: false, errors);
-            OneOf(port, "protocol", field, Protocols, errors);
+            errors.OneOf(port, "protocol", field, Protocols);
         }
     }
 
@@ -136,14 +136,6 @@ internal static class ContainerValidation
         else if (!supported.Contains(value))
         {
             errors.Unsupported(field, value, supported);
-        }
-    }
-
-    private static void OneOf(JsonObject from, string field, string at, string[] supported, FieldErrors errors)
-    {
-        if (from.Str(field) is { } value && !supported.Contains(value))
-        {
-            errors.Unsupported($"{at}.{field}", value, supported);
         }
     }
 }

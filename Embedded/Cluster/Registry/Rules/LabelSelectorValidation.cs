@@ -28,15 +28,16 @@ internal static class LabelSelectorValidation
     public static IEnumerable<string> Keys(JsonObject? selector) =>
         (selector.Obj("matchLabels") ?? []).Select(pair => pair.Key).Concat(selector.Items("matchExpressions").Select(expression => expression.Str("key") ?? ""));
 
-    private static void Expression(JsonObject expression, string at, FieldErrors errors)
+    /// <summary>What all selectors' operators demand; selectors of nodes have two more.</summary>
+    public static void Operator(JsonObject expression, string at, FieldErrors errors)
     {
-        var values = expression.Strings("values").ToList();
+        var hasValues = expression.Strings("values").Any();
         switch (expression.Str("operator"))
         {
-            case "In" or "NotIn" when values.Count == 0:
+            case "In" or "NotIn" when !hasValues:
                 errors.Required($"{at}.values", "must be specified when `operator` is 'In' or 'NotIn'");
                 break;
-            case "Exists" or "DoesNotExist" when values.Count > 0:
+            case "Exists" or "DoesNotExist" when hasValues:
                 errors.Forbidden($"{at}.values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
                 break;
             case "In" or "NotIn" or "Exists" or "DoesNotExist":
@@ -45,9 +46,13 @@ internal static class LabelSelectorValidation
                 errors.Invalid($"{at}.operator", expression.Str("operator") ?? "", "not a valid selector operator");
                 break;
         }
+    }
 
+    private static void Expression(JsonObject expression, string at, FieldErrors errors)
+    {
+        Operator(expression, at, errors);
         errors.Invalid($"{at}.key", expression.Str("key") ?? "", Syntax.QualifiedName(expression.Str("key") ?? ""));
-        foreach (var (i, value) in values.Index())
+        foreach (var (i, value) in expression.Strings("values").Index())
         {
             errors.Invalid($"{at}.values[{i}]", value, Syntax.LabelValue(value));
         }

@@ -18,8 +18,8 @@ internal static class PodValidation
         Containers(spec, $"{at}.containers", pod, errors);
         InitContainers(spec, $"{at}.initContainers", pod, errors);
         HostNetworkPorts(spec, at, isPod: podName is not null, errors);
-        OneOf(spec, "restartPolicy", at, RestartPolicies, errors);
-        OneOf(spec, "dnsPolicy", at, DnsPolicies, errors);
+        errors.OneOf(spec, "restartPolicy", at, RestartPolicies);
+        errors.OneOf(spec, "dnsPolicy", at, DnsPolicies);
         MetadataValidation.Labels(spec.Obj("nodeSelector"), $"{at}.nodeSelector", errors);
         PodSecurityValidation.OfPod(spec, $"{at}.securityContext", errors);
         AffinityValidation.Validate(spec.Obj("affinity"), $"{at}.affinity", errors);
@@ -35,7 +35,7 @@ internal static class PodValidation
         NameServiceValidation.Aliases(spec, $"{at}.hostAliases", errors);
         Name(spec, "priorityClassName", at, errors);
         Name(spec, "runtimeClassName", at, errors);
-        OneOf(spec, "preemptionPolicy", at, ["PreemptLowerPriority", "Never"], errors);
+        errors.OneOf(spec, "preemptionPolicy", at, ["PreemptLowerPriority", "Never"]);
         ResourceValidation.Overhead(spec.Obj("overhead"), $"{at}.overhead", errors);
         OperatingSystemValidation.Validate(spec, at, errors);
     }
@@ -172,14 +172,6 @@ internal static class PodValidation
         if (spec.Int("activeDeadlineSeconds") is { } deadline)
         {
             errors.Invalid($"{at}.activeDeadlineSeconds", deadline, Syntax.Range(deadline, 1, int.MaxValue));
-        }
-    }
-
-    private static void OneOf(JsonObject from, string field, string at, string[] supported, FieldErrors errors)
-    {
-        if (from.Str(field) is { } value && !supported.Contains(value))
-        {
-            errors.Unsupported($"{at}.{field}", value, supported);
         }
     }
 }

@@ -67,22 +67,13 @@ internal static class AffinityValidation
     private static void Label(JsonObject expression, string at, bool checksValues, FieldErrors errors)
     {
         var values = expression.Strings("values").ToList();
-        switch (expression.Str("operator"))
+        if (expression.Str("operator") is not ("Gt" or "Lt"))
         {
-            case "In" or "NotIn" when values.Count == 0:
-                errors.Required($"{at}.values", "must be specified when `operator` is 'In' or 'NotIn'");
-                break;
-            case "Exists" or "DoesNotExist" when values.Count > 0:
-                errors.Forbidden($"{at}.values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
-                break;
-            case "Gt" or "Lt" when values.Count != 1:
-                errors.Required($"{at}.values", "must be specified single value when `operator` is 'Lt' or 'Gt'");
-                break;
-            case "In" or "NotIn" or "Exists" or "DoesNotExist" or "Gt" or "Lt":
-                break;
-            default:
-                errors.Invalid($"{at}.operator", expression.Str("operator") ?? "", "not a valid selector operator");
-                break;
+            LabelSelectorValidation.Operator(expression, at, errors);
+        }
+        else if (values.Count != 1)
+        {
+            errors.Required($"{at}.values", "must be specified single value when `operator` is 'Lt' or 'Gt'");
         }
 
         errors.Invalid($"{at}.key", expression.Str("key") ?? "", Syntax.QualifiedName(expression.Str("key") ?? ""));

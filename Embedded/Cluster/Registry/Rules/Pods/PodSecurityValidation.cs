@@ -30,10 +30,10 @@ internal static partial class PodSecurityValidation
         }
 
         Sysctls(context, at, errors);
-        OneOf(context, "fsGroupChangePolicy", at, ["Always", "OnRootMismatch"], errors);
+        errors.OneOf(context, "fsGroupChangePolicy", at, ["Always", "OnRootMismatch"]);
         SecurityProfiles.Seccomp(context.Obj("seccompProfile"), $"{at}.seccompProfile", errors);
         SecurityProfiles.AppArmor(context.Obj("appArmorProfile"), $"{at}.appArmorProfile", errors);
-        OneOf(context, "supplementalGroupsPolicy", at, ["Merge", "Strict"], errors);
+        errors.OneOf(context, "supplementalGroupsPolicy", at, ["Merge", "Strict"]);
     }
 
     /// <param name="hostUsers">Whether the pod has the users of its node, as it has unless it says otherwise.</param>
@@ -46,7 +46,7 @@ internal static partial class PodSecurityValidation
 
         Id(context, "runAsUser", at, errors);
         Id(context, "runAsGroup", at, errors);
-        OneOf(context, "procMount", at, ["Default", "Unmasked"], errors);
+        errors.OneOf(context, "procMount", at, ["Default", "Unmasked"]);
         if (hostUsers && context.Str("procMount") == "Unmasked")
         {
             errors.Invalid($"{at}.procMount", "Unmasked", "`hostUsers` must be false to use `Unmasked`");
@@ -101,14 +101,6 @@ internal static partial class PodSecurityValidation
         if (context.Int(field) is { } id)
         {
             errors.Invalid($"{at}.{field}", id, Syntax.Id(id));
-        }
-    }
-
-    private static void OneOf(JsonObject from, string field, string at, string[] supported, FieldErrors errors)
-    {
-        if (from.Str(field) is { } value && !supported.Contains(value))
-        {
-            errors.Unsupported($"{at}.{field}", value, supported);
         }
     }
 

@@ -1,13 +1,12 @@
 using System.Text.Json.Nodes;
 using Workshop.Cluster.Objects;
+using Workshop.Cluster.Registry.Quotas;
 
 namespace Workshop.Cluster.Registry.Rules.Pods;
 
 /// <summary>What Kubernetes demands of what a container asks for, and is limited to.</summary>
 internal static class ResourceValidation
 {
-    private const string HugePages = "hugepages-";
-
     public static void Validate(JsonObject? resources, string at, FieldErrors errors)
     {
         var (limits, requests) = (resources.Obj("limits") ?? [], resources.Obj("requests") ?? []);
@@ -23,7 +22,7 @@ internal static class ResourceValidation
         }
 
         var names = limits.Concat(requests).Select(pair => pair.Key).ToHashSet();
-        if (names.Any(IsHugePages) && !names.Contains("cpu") && !names.Contains("memory"))
+        if (names.Any(QuotaResources.IsPages) && !names.Contains("cpu") && !names.Contains("memory"))
         {
             errors.Forbidden(at, "HugePages require cpu or memory");
         }
@@ -46,7 +45,7 @@ internal static class ResourceValidation
             errors.Invalid(field, new GoExpression(amount), "must be an integer");
         }
 
-        if (IsHugePages(name) && !IsWholePages(name[HugePages.Length..], amount))
+        if (QuotaResources.IsPages(name) && !IsWholePages(name[QuotaResources.PagesPrefix.Length..], amount))
         {
             errors.Invalid(field, amount, $"{amount} is not positive integer multiple of {name}");
         }
@@ -60,12 +59,12 @@ internal static class ResourceValidation
         }
         else if (!name.Contains('/', StringComparison.Ordinal))
         {
-            if (!Quotas.QuotaResources.IsStandard(name))
+            if (!QuotaResources.IsStandard(name))
             {
                 errors.Invalid(field, new GoExpression(name), "must be a standard resource type or fully qualified");
             }
 
-            if (name is not ("cpu" or "memory" or "ephemeral-storage") && !IsHugePages(name))
+            if (name is not ("cpu" or "memory" or "ephemeral-storage") && !QuotaResources.IsPages(name))
             {
                 errors.Invalid(field, new GoExpression(name), "must be a standard resource for containers");
             }
@@ -79,7 +78,7 @@ internal static class ResourceValidation
     // Only what can be shared out anew at any time may be promised more often than it is there.
     private static void Against(string name, string request, string? limit, string at, FieldErrors errors)
     {
-        var mayOvercommit = IsNative(name) && !IsHugePages(name);
+        var mayOvercommit = IsNative(name) && !QuotaResources.IsPages(name);
         if (limit is null)
         {
             if (!mayOvercommit)
@@ -110,8 +109,6 @@ internal static class ResourceValidation
             return false;
         }
     }
-
-    private static bool IsHugePages(string name) => name.StartsWith(HugePages, StringComparison.Ordinal);
 
     private static bool IsNative(string name) => !name.Contains('/', StringComparison.Ordinal) || name.Contains("kubernetes.io/", StringComparison.Ordinal);
 
