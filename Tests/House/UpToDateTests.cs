@@ -17,11 +17,11 @@ public sealed class UpToDateTests : IDisposable
     {
         foreach (var room in Rooms)
         {
-            Directory.CreateDirectory(PathOf(room));
+            Directory.CreateDirectory(_folder.PathOf(room));
         }
 
-        Write("AppHost/obj/AppHost.csproj.nuget.g.props", $"""<NuGetPackageRoot Condition=" '$(NuGetPackageRoot)' == '' ">{PathOf("packages")}/</NuGetPackageRoot>""", Then);
-        Directory.CreateDirectory(PathOf("packages"));
+        Write("AppHost/obj/AppHost.csproj.nuget.g.props", $"""<NuGetPackageRoot Condition=" '$(NuGetPackageRoot)' == '' ">{_folder.PathOf("packages")}/</NuGetPackageRoot>""", Then);
+        Directory.CreateDirectory(_folder.PathOf("packages"));
         Write(Source, "one", Then);
         Write("Directory.Packages.props", "<Project />", Then);
         Write(Program, "made", Then);
@@ -59,7 +59,7 @@ public sealed class UpToDateTests : IDisposable
     [InlineData("touch README.md")]
     public async Task What_no_build_reads_changes_nothing(string what)
     {
-        Directory.CreateDirectory(PathOf("Gateway/obj"));
+        Directory.CreateDirectory(_folder.PathOf("Gateway/obj"));
         await Build();
 
         Assert.Equal("yes", await Ask(what));
@@ -92,16 +92,9 @@ public sealed class UpToDateTests : IDisposable
     {
         RequiredTool.Unix();
         var result = await TestProcess.Run(
-            "bash", ["-c", $"set -euo pipefail; root=$PWD; . '{Repository.PathOf(".ci/up-to-date")}'; {script}"], TimeSpan.FromSeconds(30), folder: PathOf("."));
+            "bash", ["-c", $"set -euo pipefail; root=$PWD; . '{Repository.PathOf(".ci/up-to-date")}'; {script}"], TimeSpan.FromSeconds(30), folder: _folder.Path);
         return result.Succeeded().Trim();
     }
 
-    private string PathOf(string path) => Path.Combine(_folder.Path, path);
-
-    private void Write(string path, string text, DateTime at)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(path))!);
-        File.WriteAllText(PathOf(path), text);
-        File.SetLastWriteTimeUtc(PathOf(path), at);
-    }
+    private void Write(string path, string text, DateTime at) => File.SetLastWriteTimeUtc(_folder.Write(path, text), at);
 }

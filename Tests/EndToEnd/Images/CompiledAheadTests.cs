@@ -15,7 +15,7 @@ public sealed class CompiledAheadTests : IDisposable
     public async Task What_was_compiled_is_taken_by_the_next_build_and_not_after_it_was_built_anew()
     {
         // Blanks, as in many a home.
-        var project = Write("an app/App.csproj", $"""
+        var project = _folder.Write("an app/App.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -28,15 +28,15 @@ public sealed class CompiledAheadTests : IDisposable
               <Import Project="{Repository.PathOf("Hosting/build/CompiledAhead.targets")}" />
             </Project>
             """);
-        Write("an app/Program.cs", "System.Console.WriteLine(Library.Words.Greeting);");
-        Write("a library/Library.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""");
+        _folder.Write("an app/Program.cs", "System.Console.WriteLine(Library.Words.Greeting);");
+        _folder.Write("a library/Library.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""");
         WriteGreeting("Hello");
-        var (program, library) = (PathOf("an app/bin/Debug/net10.0/App.dll"), PathOf("an app/bin/Debug/net10.0/Library.dll"));
+        var (program, library) = (_folder.PathOf("an app/bin/Debug/net10.0/App.dll"), _folder.PathOf("an app/bin/Debug/net10.0/Library.dll"));
 
         await Dotnet("build", project);
         Assert.False(IsCompiled(library));
 
-        await Dotnet("build", Repository.PathOf("Hosting/build/CompileAhead.proj"), $"-p:CompileAheadList={PathOf("an app/obj/ahead/assemblies.txt")}");
+        await Dotnet("build", Repository.PathOf("Hosting/build/CompileAhead.proj"), $"-p:CompileAheadList={_folder.PathOf("an app/obj/ahead/assemblies.txt")}");
         await Dotnet("build", project);
         Assert.Equal((true, false), (IsCompiled(library), IsCompiled(program)));
         Assert.Equal("Hello", await Dotnet("exec", program));
@@ -46,8 +46,8 @@ public sealed class CompiledAheadTests : IDisposable
         Assert.False(IsCompiled(library));
         Assert.Equal("Good day", await Dotnet("exec", program));
 
-        await Dotnet("build", Repository.PathOf("Hosting/build/CompileAhead.proj"), $"-p:CompileAheadList={PathOf("an app/obj/ahead/assemblies.txt")}");
-        Assert.Single(Directory.EnumerateFiles(PathOf("an app/obj/ahead"), "Library.dll", SearchOption.AllDirectories));
+        await Dotnet("build", Repository.PathOf("Hosting/build/CompileAhead.proj"), $"-p:CompileAheadList={_folder.PathOf("an app/obj/ahead/assemblies.txt")}");
+        Assert.Single(Directory.EnumerateFiles(_folder.PathOf("an app/obj/ahead"), "Library.dll", SearchOption.AllDirectories));
     }
 
     // Compiled to native code, beside what it says in IL.
@@ -59,14 +59,5 @@ public sealed class CompiledAheadTests : IDisposable
 
     private static async Task<string> Dotnet(params string[] arguments) => (await TestProcess.Run("dotnet", arguments, BuildLimit)).Succeeded();
 
-    private void WriteGreeting(string greeting) => Write("a library/Words.cs", $$"""namespace Library; public static class Words { public static string Greeting => "{{greeting}}"; }""");
-
-    private string Write(string path, string text)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(path))!);
-        File.WriteAllText(PathOf(path), text);
-        return PathOf(path);
-    }
-
-    private string PathOf(string path) => Path.Combine(_folder.Path, path);
+    private void WriteGreeting(string greeting) => _folder.Write("a library/Words.cs", $$"""namespace Library; public static class Words { public static string Greeting => "{{greeting}}"; }""");
 }

@@ -17,7 +17,7 @@ public sealed class AheadCompilerTests : IDisposable
     {
         _folder.Write("a.dll", "assembly");
         _folder.Write("there.dll", "compiled");
-        _list = new AheadList(PathOf("assemblies.txt"), "/x/CompileAhead.proj");
+        _list = new AheadList(_folder.PathOf("assemblies.txt"), "/x/CompileAhead.proj");
         Names("a.dll");
     }
 
@@ -35,7 +35,7 @@ public sealed class AheadCompilerTests : IDisposable
     [Fact]
     public async Task Nothing_is_done_when_all_is_there_or_gone_or_nothing_was_listed()
     {
-        File.WriteAllLines(_list.Path, [$"{PathOf("a.dll")}|{PathOf("there.dll")}", $"{PathOf("gone.dll")}|{PathOf("none.dll")}"]);
+        File.WriteAllLines(_list.Path, [$"{_folder.PathOf("a.dll")}|{_folder.PathOf("there.dll")}", $"{_folder.PathOf("gone.dll")}|{_folder.PathOf("none.dll")}"]);
         await CompileAsync();
         File.Delete(_list.Path);
         await CompileAsync();
@@ -95,7 +95,5 @@ public sealed class AheadCompilerTests : IDisposable
         _log,
         _time).CompileAsync(_list, mode, CancellationToken.None);
 
-    private void Names(string source) => File.WriteAllLines(_list.Path, [$"{PathOf(source)}|{PathOf("none.dll")}"]);
-
-    private string PathOf(string name) => Path.Combine(_folder.Path, name);
+    private void Names(string source) => File.WriteAllLines(_list.Path, [$"{_folder.PathOf(source)}|{_folder.PathOf("none.dll")}"]);
 }

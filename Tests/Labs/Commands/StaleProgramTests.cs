@@ -32,14 +32,8 @@ public sealed class StaleProgramTests : IDisposable
     private string? NoteAfter(string edited)
     {
         Write(edited, BuiltAt.AddMinutes(1));
-        return StaleProgram.Note(new LabFiles(_folder.Path), Path.Combine(_folder.Path, "Labs/bin/Workshop.Labs.dll"));
+        return StaleProgram.Note(new LabFiles(_folder.Path), _folder.PathOf("Labs/bin/Workshop.Labs.dll"));
     }
 
-    private void Write(string path, DateTime at)
-    {
-        var full = Path.Combine(_folder.Path, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        File.WriteAllText(full, "");
-        File.SetLastWriteTimeUtc(full, at);
-    }
+    private void Write(string path, DateTime at) => File.SetLastWriteTimeUtc(_folder.Write(path, ""), at);
 }
